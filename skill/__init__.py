@@ -1,0 +1,1 @@
+"""Hawker: the backend of an Alexa shopping skill that any merchant can own."""

@@ -1,0 +1,94 @@
+"""Alexa's services for the skill: who the customer is, asked within a turn's time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ask_sdk_core.exceptions import AskSdkException
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model.services import (
+    ApiClient,
+    ApiClientRequest,
+    ApiClientResponse,
+    ApiConfiguration,
+    ServiceClientFactory,
+    ServiceException,
+)
+
+from skill.shop.errors import PermissionMissing
+
+_log = logging.getLogger(__name__)
+_TIMEOUT = (1.0, 2.0)
+"""Seconds to connect and to read: a turn has eight in all, and asking aloud is the way round."""
+_FORBIDDEN = (401, 403)
+
+
+class TimedApiClient(ApiClient):
+    """The SDK's own client waits for ever; this one gives up."""
+
+    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
+        # Only a request for a call reaches Alexa's services.
+        import requests
+
+        answer = requests.request(
+            request.method,
+            request.url,
+            headers=dict(request.headers or ()),
+            data=request.body,
+            timeout=_TIMEOUT,
+            allow_redirects=False,
+        )
+        return ApiClientResponse(
+            status_code=answer.status_code,
+            headers=list(answer.headers.items()),
+            body=answer.text,
+        )
+
+
+class _Permitted(ApiClient):
+    """Reads a refusal before the SDK does, whose list of error codes lacks ACCESS_DENIED."""
+
+    def __init__(self, client: ApiClient) -> None:
+        self._client = client
+
+    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
+        answer = self._client.invoke(request)
+        if answer.status_code in _FORBIDDEN:
+            raise PermissionMissing("the shopper has not allowed this")
+        return answer
+
+
+def mobile_number(event: Mapping[str, Any], client: ApiClient) -> Callable[[], str]:
+    """How to ask for the customer's number: E.164, or "" when there is none to be had.
+
+    https://developer.amazon.com/en-US/docs/alexa/custom-skills/customer-profile-api-reference.html
+    The call raises PermissionMissing when the customer has not allowed it.
+    """
+
+    def ask() -> str:
+        try:
+            return _joined(_services(event, client).get_ups_service().get_profile_mobile_number())
+        except (AskSdkException, ServiceException, OSError) as failure:
+            _log.warning("The profile service did not answer: %s.", type(failure).__name__)
+            return ""
+
+    return ask
+
+
+def _joined(number: Any) -> str:
+    """A PhoneNumber of the SDK, whose country code has its plus; None where nothing is stored."""
+    return f"{number.country_code}{number.phone_number}" if number else ""
+
+
+def _services(event: Mapping[str, Any], client: ApiClient) -> ServiceClientFactory:
+    system = event["context"]["System"]
+    return ServiceClientFactory(
+        ApiConfiguration(
+            serializer=DefaultSerializer(),
+            api_client=_Permitted(client),
+            authorization_value=system.get("apiAccessToken"),
+            api_endpoint=system.get("apiEndpoint"),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Merchants' product feeds, whatever their format, as rows of Google's columns."""

@@ -1,0 +1,1 @@
+"""How it looks on a device with a screen: Alexa Presentation Language documents."""

@@ -1,0 +1,1 @@
+"""What a shop is and decides. Knows no vendor, no input or output, no language."""

@@ -1,0 +1,1 @@
+"""Where things are kept: one folder per backend, and the merchant's shop.toml."""

@@ -1,0 +1,125 @@
+"""Changing what is in the basket: taking out, more or fewer of something, emptying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from skill.shop.baskets import Basket, BasketLine
+from skill.shop.shop import Shop
+from skill.talk import basket as baskets
+from skill.talk.conversation import (
+    AddThis,
+    CheckOutNow,
+    EmptyBasket,
+    WhatNext,
+    WhichLine,
+)
+from skill.talk.mentions import describe, mentioned
+from skill.talk.turn import Act, Reply, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut(Act):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityIs(Act):
+    quantity: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotInBasket(Act):
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied(Act):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBasket(Act):
+    pass
+
+
+def remove(turn: Turn, shop: Shop) -> Reply:
+    basket = turn.basket(shop)
+    return _change(_line_meant(turn, basket), 0, turn, shop, basket)
+
+
+def remove_named(turn: Turn, shop: Shop) -> Reply:
+    """Take out the line that is named. One that is only of the kind named is asked about first."""
+    basket = turn.basket(shop)
+    phrase = turn.slots.get("product", "")
+    named = mentioned(phrase, [line.name for line in basket.lines])
+    if named:
+        return _change([basket.lines[position] for position in named], 0, turn, shop, basket)
+    kinds = [describe(line.product_id, line.name, shop) for line in basket.lines]
+    if mentioned(phrase, kinds) or not basket.lines:
+        return _change([], 0, turn, shop, basket)
+    return Reply((NotInBasket(phrase),), CheckOutNow(), turn.conversation)
+
+
+def change_quantity(turn: Turn, shop: Shop) -> Reply:
+    """ "Make it three": of what is asked about, else of what is at hand in the basket."""
+    quantity = turn.number("quantity")
+    if quantity is None:
+        return baskets.show(turn, shop)
+    question = turn.conversation.question
+    if isinstance(question, AddThis) and quantity:
+        return baskets.add(turn, shop)
+    basket = turn.basket(shop)
+    return _change(_line_meant(turn, basket), quantity, turn, shop, basket)
+
+
+def pick_line(turn: Turn, shop: Shop, quantity: int) -> Reply:
+    """The answer to "which line of your basket?"."""
+    basket = turn.basket(shop)
+    return _change(_line_meant(turn, basket), quantity, turn, shop, basket)
+
+
+def empty(turn: Turn, shop: Shop) -> Reply:
+    basket = turn.basket(shop)
+    if not basket.lines:
+        return baskets.is_empty(turn)
+    return Reply((baskets.holds(basket, shop),), EmptyBasket(basket.version), turn.conversation)
+
+
+def empty_this(version: int, turn: Turn, shop: Shop) -> Reply:
+    """A yes to emptying the basket of that version; another version is asked about afresh."""
+    basket = turn.basket(shop)
+    if basket.version != version:
+        return empty(turn, shop)
+    shop.baskets.save(basket.emptied())
+    return Reply((Emptied(),), WhatNext(), turn.conversation)
+
+
+def _change(
+    lines: list[BasketLine], quantity: int, turn: Turn, shop: Shop, basket: Basket
+) -> Reply:
+    """Set the quantity of the one line that is meant, or ask which is."""
+    if not basket.lines:
+        return baskets.is_empty(turn)
+    if len(lines) != 1:
+        return Reply((baskets.holds(basket, shop),), WhichLine(quantity), turn.conversation)
+    [line] = lines
+    product = shop.catalog.product(line.product_id)
+    keep = replace(turn.conversation, focus=line.product_id)
+    if product and quantity > line.quantity:
+        refused = baskets.refusal(product, quantity - line.quantity, line.quantity, keep, shop)
+        if refused:
+            return refused
+    saved = baskets.save(turn, shop, lambda fresh: fresh.setting(line.product_id, quantity))
+    done = QuantityIs(quantity, line.name) if quantity else TakenOut(line.name)
+    return Reply((done,), CheckOutNow() if saved.lines else WhatNext(), keep)
+
+
+def _line_meant(turn: Turn, basket: Basket) -> list[BasketLine]:
+    """By position in the basket, else the product at hand, else the only line."""
+    position = turn.number("ordinal") or turn.number("number")
+    if position:
+        return list(basket.lines[position - 1 : position])
+    at_hand = basket.line(turn.conversation.focus)
+    return [at_hand] if at_hand else list(basket.lines)

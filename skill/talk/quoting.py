@@ -1,0 +1,149 @@
+"""Reading back what an order would be: everything a yes would buy, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from skill.shop.baskets import BasketLine
+from skill.shop.checkout import (
+    CheckoutSession,
+    CheckoutStatus,
+    Fulfillment,
+    LineItem,
+    Message,
+    MessageCode,
+    TotalType,
+    Wanted,
+    quote,
+)
+from skill.shop.facts import FulfillmentType, PaymentMethod
+from skill.shop.money import Money
+from skill.shop.orders import Order
+from skill.shop.shop import Shop
+from skill.shop.shoppers import Shopper
+from skill.talk.basket import Item
+from skill.talk.conversation import AnythingElse, ConfirmOrder
+from skill.talk.turn import Act, Reply, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Act):
+    """The days between which something is promised."""
+
+    earliest: date
+    latest: date
+    one_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped(Act):
+    title: str
+    price: Money
+    street_address: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Collected(Act):
+    title: str
+    price: Money
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack(Act):
+    """All that Amazon requires to be said before a purchase is completed."""
+
+    seller: str
+    items: tuple[Item, ...]
+    delivery: Act
+    tax: Money
+    tax_included: bool
+    total: Money
+    payment: PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable(Act):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutTo(Act):
+    name: str
+    left: int
+
+
+def read_back(
+    wanted: Sequence[Wanted],
+    basket_version: int | None,
+    shopper: Shopper,
+    turn: Turn,
+    shop: Shop,
+    *first: Act,
+) -> Reply:
+    """Quote what is wanted, keep the session, and ask for a yes to it."""
+    session = quoted(wanted, basket_version, shopper, shop)
+    shortages = tuple(_shortage(message) for message in session.messages)
+    if session.status is not CheckoutStatus.READY_FOR_COMPLETE:
+        return Reply((*first, *shortages), AnythingElse(), turn.conversation)
+    shop.checkouts.save(session)
+    say = (*first, *shortages, _read(session, shop.facts.name))
+    return Reply(say, ConfirmOrder(session.id), turn.conversation)
+
+
+def again(lines: Iterable[LineItem | BasketLine]) -> list[Wanted]:
+    """A wish for the same goods in the same quantities."""
+    return [Wanted(line.product_id, line.name, line.quantity) for line in lines]
+
+
+def quoted(
+    wanted: Sequence[Wanted], basket_version: int | None, shopper: Shopper, shop: Shop
+) -> CheckoutSession:
+    ids = [wish.product_id for wish in wanted]
+    return quote(
+        wanted,
+        id=shop.new_id(),
+        shopper=shopper,
+        facts=shop.facts,
+        products={id: product for id in ids if (product := shop.catalog.product(id))},
+        on_hand=shop.stock.on_hand(ids),
+        now=shop.clock(),
+        basket_version=basket_version,
+    )
+
+
+def days(promise: Fulfillment) -> Days:
+    return Days(promise.earliest, promise.latest, promise.earliest == promise.latest)
+
+
+def items(bought: Order | CheckoutSession) -> tuple[Item, ...]:
+    return tuple(Item(line.quantity, line.name) for line in bought.line_items)
+
+
+def _read(session: CheckoutSession, seller: str) -> ReadBack:
+    nothing = Money.zero(session.total.currency)
+    return ReadBack(
+        seller=seller,
+        items=items(session),
+        delivery=_delivery(session, session.amount(TotalType.FULFILLMENT) or nothing),
+        tax=session.amount(TotalType.TAX) or nothing,
+        tax_included=session.tax_included,
+        total=session.total,
+        payment=session.payment,
+    )
+
+
+def _delivery(session: CheckoutSession, price: Money) -> Act:
+    chosen = session.fulfillment
+    if chosen.type is FulfillmentType.PICKUP or chosen.destination is None:
+        return Collected(chosen.title, price, days(chosen))
+    return Shipped(chosen.title, price, chosen.destination.street_address, days(chosen))
+
+
+def _shortage(message: Message) -> Act:
+    if message.code is MessageCode.QUANTITY_ADJUSTED:
+        return CutTo(message.name, message.left)
+    return Unavailable(message.name)
