@@ -54,8 +54,8 @@ format: .venv/.dev ## lay out the code and mend what a tool can mend
 	$(BIN)/ruff format
 
 bench: .venv/.dev ## measure a turn and a cold start
-	$(BIN)/python benchmarks/turn.py
-	$(BIN)/python benchmarks/cold.py
+	$(BIN)/python -m benchmarks.turn
+	$(BIN)/python -m benchmarks.cold
 
 lock: .venv/bin/python ## rewrite the lock files to fit pyproject.toml (UPGRADE=1 takes newer versions)
 	$(PIP) install uv

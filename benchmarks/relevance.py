@@ -39,7 +39,7 @@ def recall(found: Sequence[str], ratings: Ratings) -> float:
 
 
 def _gain(ratings: Sequence[int]) -> float:
-    return sum((2**rating - 1) / math.log2(place + 2) for place, rating in enumerate(ratings))
+    return math.fsum((2.0**rating - 1) / math.log2(n + 2) for n, rating in enumerate(ratings))
 
 
 def load(folder: Path) -> dict[str, Ratings]:

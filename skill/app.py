@@ -6,10 +6,8 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
-from ask_sdk_model.services import ApiClient
-
-from skill.alexa.service_clients import TimedApiClient
 from skill.alexa.skill import Skill
 from skill.catalog.service import TantivyCatalog
 from skill.settings import Settings
@@ -26,6 +24,9 @@ from skill.stores.sqlite import (
 )
 from skill.talk import routes
 from skill.words.speaker import Speaker
+
+if TYPE_CHECKING:
+    from ask_sdk_model.services import ApiClient
 
 _CODE_LETTERS = "FHJKLMQRWXY2346789"
 """Letters and digits that are not mistaken for one another when said."""
@@ -82,7 +83,7 @@ def skill_of(shop: Shop, skill_ids: frozenset[str], services: ApiClient | None =
         reply=lambda turn: routes.answer(turn, shop),
         speaker=speaker,
         skill_ids=skill_ids,
-        services=services or TimedApiClient(),
+        services=services,
     )
 
 

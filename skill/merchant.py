@@ -35,21 +35,27 @@ def publish(
     currency = read_shop(settings.shop_file).currency
     report = feeds.publish(feed, settings.catalog, currency, clock, force=force)
     if report.version:
-        shop = app.open_shop(settings, clock)
-        shop.stock.load((p.id, p.quantity) for p in _products(shop) if p.quantity is not None)
+        shop = app.open_shop(settings, clock=clock)
+        shop.stock.load(counts(shop).items())
     return report
 
 
 def roll_back(settings: Settings, version: str = "") -> str:
     """Put an earlier catalog back on the shelves, the one before when none is named.
 
-    What has been sold since stays sold: only products without a count get the feed's.
+    What has been sold since stays sold: only products without a count get their feed's.
     """
     version = versions.rollback(settings.catalog, version)
     shop = app.open_shop(settings)
-    counted = {p.id: p.quantity for p in _products(shop) if p.quantity is not None}
-    shop.stock.load((counted | dict(shop.stock.on_hand(counted))).items())
+    feed = counts(shop)
+    shop.stock.load((feed | dict(shop.stock.on_hand(feed))).items())
     return version
+
+
+def counts(shop: Shop) -> dict[str, int]:
+    """Units of each product on the shelves as its feed said, if it said so."""
+    products = _products(shop)
+    return {product.id: product.quantity for product in products if product.quantity is not None}
 
 
 def _products(shop: Shop) -> Iterator[Product]:

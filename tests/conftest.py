@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from skill.alexa.skill import Skill
 from skill.echo.understanding import Understanding
 from tests.plays import Clock, Stage, make_home
 
@@ -40,6 +40,12 @@ def understanding() -> Understanding:
 
 
 @pytest.fixture
-def stage(home: Path, understanding: Understanding) -> Iterator[Any]:
+def stage(home: Path, understanding: Understanding) -> Callable[..., Stage]:
     """Open the sample shop to a guest, or to Sam with `stage(who="sam")`."""
-    yield lambda **play: Stage(home, understanding, play)
+    return lambda **play: Stage(home, understanding, play)
+
+
+@pytest.fixture(scope="session")
+def shared_skill(published_home: Path, understanding: Understanding) -> Skill:
+    """A skill for tests of many examples, which leave nothing behind that another would see."""
+    return Stage(published_home, understanding, {}).skill

@@ -88,7 +88,7 @@ class Stage:
         self.services = CustomerServices(
             play.get("phone", "2065550123"), permitted=play.get("phone_shared", True)
         )
-        self.skill = skill_of(self.shop, frozenset({SKILL_ID}), self.services)
+        self.rewire(self.shop)
         self.understanding = understanding
         self.locale = str(play.get("locale", "en-US"))
         self.screen = bool(play.get("screen"))
@@ -96,10 +96,14 @@ class Stage:
             self.clock.now = datetime.fromisoformat(play["at"]).replace(tzinfo=HERE)
         self.echo = self.device(self.token() if play.get("who") == "sam" else None)
 
+    def rewire(self, shop: Shop) -> None:
+        """Let another shop answer, as when a part of this one is broken."""
+        self.skill = skill_of(shop, frozenset({SKILL_ID}), self.services)
+
     def device(self, token: str | None) -> Echo:
         numbers = itertools.count(1)
         return Echo(
-            self.skill.answer,
+            lambda event: self.skill.answer(event),
             self.understanding,
             locale=self.locale,
             skill_id=SKILL_ID,

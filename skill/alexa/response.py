@@ -8,8 +8,7 @@ from typing import Any
 
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_core.serialize import DefaultSerializer
-from ask_sdk_model import Response, ResponseEnvelope
-from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+from ask_sdk_model import Directive, Response, ResponseEnvelope
 from ask_sdk_model.ui import (
     AskForPermissionsConsentCard,
     Card,
@@ -18,8 +17,7 @@ from ask_sdk_model.ui import (
 )
 
 from skill.alexa import session
-from skill.screens import documents
-from skill.talk.turn import AskPermission, LinkAccount, Reply
+from skill.talk.turn import AskPermission, LinkAccount, Reply, Show
 from skill.words.speaker import Speaker, plain
 
 MOST_SPEECH = 8_000
@@ -54,7 +52,7 @@ def envelope(reply: Reply, speaker: Speaker, *, screen: bool) -> dict[str, Any]:
     if card:
         factory.set_card(card)
     if screen and reply.show:
-        factory.add_directive(_render(reply, speaker))
+        factory.add_directive(_render(reply.show, speaker))
     return _fitting(factory.response, session.dump(keep))
 
 
@@ -86,9 +84,13 @@ def _card(reply: Reply, speaker: Speaker) -> Card | None:
             return SimpleCard(title=title, content=content)
 
 
-def _render(reply: Reply, speaker: Speaker) -> RenderDocumentDirective:
-    assert reply.show is not None
-    document, datasources = documents.of(reply.show, speaker.price)
+def _render(show: Show, speaker: Speaker) -> Directive:
+    # Only devices with a screen need the documents and the SDK's many classes for them.
+    from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
+
+    from skill.screens import documents
+
+    document, datasources = documents.of(show, speaker.price)
     return RenderDocumentDirective(
         token=documents.TOKEN, document=document, datasources=datasources
     )

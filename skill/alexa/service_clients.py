@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ask_sdk_core.exceptions import AskSdkException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.services import (
     ApiClient,
@@ -16,6 +15,7 @@ from ask_sdk_model.services import (
     ServiceClientFactory,
     ServiceException,
 )
+from ask_sdk_runtime.exceptions import AskSdkException
 
 from skill.shop.errors import PermissionMissing
 
@@ -47,8 +47,8 @@ class TimedApiClient(ApiClient):
         )
 
 
-class _Permitted(ApiClient):
-    """Reads a refusal before the SDK does, whose list of error codes lacks ACCESS_DENIED."""
+class _Unread(ApiClient):
+    """Keeps a refusal's text from the SDK, which fails on codes it does not list: ACCESS_DENIED."""
 
     def __init__(self, client: ApiClient) -> None:
         self._client = client
@@ -56,25 +56,26 @@ class _Permitted(ApiClient):
     def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
         answer = self._client.invoke(request)
         if answer.status_code in _FORBIDDEN:
-            raise PermissionMissing("the shopper has not allowed this")
+            return ApiClientResponse(status_code=answer.status_code, body="null")
         return answer
 
 
-def mobile_number(event: Mapping[str, Any], client: ApiClient) -> Callable[[], str]:
-    """How to ask for the customer's number: E.164, or "" when there is none to be had.
+def mobile_number(event: Mapping[str, Any], client: ApiClient) -> str:
+    """The customer's number in E.164, or "" when there is none to be had.
 
     https://developer.amazon.com/en-US/docs/alexa/custom-skills/customer-profile-api-reference.html
-    The call raises PermissionMissing when the customer has not allowed it.
+    Raises PermissionMissing when the customer has not allowed it.
     """
-
-    def ask() -> str:
-        try:
-            return _joined(_services(event, client).get_ups_service().get_profile_mobile_number())
-        except (AskSdkException, ServiceException, OSError) as failure:
-            _log.warning("The profile service did not answer: %s.", type(failure).__name__)
-            return ""
-
-    return ask
+    try:
+        return _joined(_services(event, client).get_ups_service().get_profile_mobile_number())
+    except ServiceException as failure:
+        # The SDK turns whatever the client raises into one of these.
+        if failure.status_code in _FORBIDDEN:
+            raise PermissionMissing("the shopper has not allowed this") from failure
+        _log.warning("The profile service answered %s.", failure.status_code)
+    except AskSdkException as failure:
+        _log.warning("The profile service was not understood: %s.", type(failure).__name__)
+    return ""
 
 
 def _joined(number: Any) -> str:
@@ -87,7 +88,7 @@ def _services(event: Mapping[str, Any], client: ApiClient) -> ServiceClientFacto
     return ServiceClientFactory(
         ApiConfiguration(
             serializer=DefaultSerializer(),
-            api_client=_Permitted(client),
+            api_client=_Unread(client),
             authorization_value=system.get("apiAccessToken"),
             api_endpoint=system.get("apiEndpoint"),
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from text_to_num import text2num  # type: ignore[import-untyped]
 
@@ -47,6 +48,8 @@ def amount(words: Sequence[str], speech: Language, currency: str) -> Amount | No
     names = speech.money(currency)
     words, signed = _without_sign(words, names)
     major, cents, said = _parts(words, names, speech)
+    if said and len(major) == 1 and major[0] in speech.articles:
+        major = ["1"]
     whole = _number(major, speech) if major else Decimal(0)
     hundredths = _integer(cents, speech) if cents else 0
     if whole is None or hundredths is None or not (major or cents):
@@ -114,8 +117,8 @@ def _price_tag(words: Sequence[str], speech: Language) -> Decimal | None:
 def _integer(words: Sequence[str], speech: Language) -> int | None:
     words = words[1:] if len(words) > 1 and words[0] in speech.articles else words
     # text2num reads "fifty and two hundred" as 5200.
-    pairs = zip(words, words[1:], strict=False)
-    if any(word == speech.joiner and before not in speech.scales for before, word in pairs):
+    joined = (before for before, word in pairwise(words) if word == speech.joiner)
+    if any(before not in speech.scales for before in joined):
         return None
     text = " ".join(words)
     if text.isdecimal():

@@ -30,6 +30,8 @@ FIELD_BOOSTS = {
     "numbers": 1.0,
     "details": 0.3,
 }
+NAMING_FIELDS = ("title", "type", "brand", "numbers")
+"""The fields that say what a product is, and not just something about it."""
 _LONGEST_TOKEN = 60
 _WRITER_MEMORY = 64_000_000
 _STEMMERS = {"en": "english"}

@@ -72,7 +72,7 @@ class Language:
     after: Phrases
     anything: Phrases
     cheapest: Phrases
-    quiet: Phrases
+    quiet: tuple[str, ...]
     dangling: Phrases
     units: Phrases
     limits: Limits
@@ -94,10 +94,11 @@ def language(code: str) -> Language:
     # importlib.resources would cost a cold start 10 ms.
     path = Path(__file__).with_name("languages") / f"{code}.toml"
     data = tomllib.loads(path.read_text("utf-8"))
-    lists = ("before", "after", "anything", "cheapest", "quiet", "dangling", "units")
+    lists = ("before", "after", "anything", "cheapest", "dangling", "units")
     return Language(
         code=code,
         **{name: Phrases(data[name]) for name in lists},
+        quiet=tuple(data["quiet"]),
         limits=Limits(**{name: Phrases(phrases) for name, phrases in data["limits"].items()}),
         articles=Phrases(data["numbers"]["articles"]),
         joiner=data["numbers"]["joiner"],

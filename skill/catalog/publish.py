@@ -10,7 +10,7 @@ from pathlib import Path
 from skill.catalog import pointer
 from skill.catalog.building import SnapshotBuilder
 from skill.catalog.checks import Checked, Problem, Severity, checked
-from skill.catalog.errors import SnapshotDamaged
+from skill.catalog.errors import CatalogError
 from skill.catalog.feeds import google
 from skill.catalog.snapshot import Snapshot, open_snapshot, verify
 from skill.catalog.versions import clear, next_name
@@ -159,6 +159,6 @@ def _live(folder: Path) -> Snapshot | None:
     version = pointer.live(folder)
     try:
         return open_snapshot(pointer.place(folder, version)) if version else None
-    except SnapshotDamaged:
-        # Publishing is the remedy for a damaged catalog, so that must not stop it.
+    except CatalogError:
+        # Publishing is the remedy for a catalog that cannot be opened, so that must not stop it.
         return None

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import DocAddress, FieldType, Occur
 
 from skill.catalog import records
 from skill.catalog.errors import SnapshotDamaged
-from skill.catalog.index import FIELD_BOOSTS, open_index, tokens
+from skill.catalog.index import FIELD_BOOSTS, NAMING_FIELDS, open_index, tokens
 from skill.catalog.language import language
 from skill.shop.products import Found, Product, Query
 
 # Between the best field alone (0) and the sum of all fields (1).
 _TIE_BREAKER = 0.3
 # A spoken wish is shorter; a longer text is no wish.
-_MOST_WORDS = 16
+_MOST_WORDS = 12
 # Prices are compared among products that fit well: the cheapest laptop is not a laptop sticker.
 _NEAR_BEST = 0.6
 _MOST_COMPARED = 500
@@ -34,6 +35,8 @@ class _Wish:
     highest: int | None
     dearest_first: bool = False
     cheapest_first: bool = False
+    in_passing: bool = False
+    """Whether it is enough that a description happens to hold all the words."""
     relaxed: tuple[str, ...] = ()
 
     @property
@@ -49,7 +52,7 @@ class Shelves:
         self._folder = folder
         self._currency = currency
         self._code = code
-        self._quiet = language(code).quiet
+        self._quiet = frozenset(tokens(" ".join(language(code).quiet), code))
         index = open_index(folder, code)
         self._schema = index.schema
         self._searcher = index.searcher()
@@ -62,7 +65,7 @@ class Shelves:
             page, total = self._page(words, wish, max(limit, 1), offset)
             if total:
                 products = tuple(self._product(address) for address in page)
-                confident = wish.words_met * 3 >= len(words) * 2
+                confident = wish.words_met * 3 >= len(words) * 2 and not wish.in_passing
                 return Found(query, products, total, wish.relaxed, confident)
         return Found(query, confident=False)
 
@@ -78,11 +81,13 @@ class Shelves:
     def _page(
         self, words: Sequence[str], wish: _Wish, limit: int, offset: int
     ) -> tuple[Sequence[DocAddress], int]:
-        matching = self._matching(words, wish.words_met)
-        if wish.about_price:
+        matching = self._matching(words, wish)
+        if words and wish.about_price:
             near = self._near(matching, wish)
             return near[offset : offset + limit], len(near)
-        found = self._searcher.search(matching, limit, offset=offset, weight_by_field="weight")
+        found = self._searcher.search(
+            self._within(matching, wish.lowest, wish.highest), limit, offset=offset, **_order(wish)
+        )
         # The count is there, only its type is not.
         return [address for _, address in found.hits], found.count  # type: ignore[attr-defined]
 
@@ -110,20 +115,25 @@ class Shelves:
         found = self._searcher.search(matching, limit, count=False, weight_by_field="weight")
         return found.hits
 
-    def _matching(self, words: Sequence[str], words_met: int) -> tantivy.Query:
+    def _matching(self, words: Sequence[str], wish: _Wish) -> tantivy.Query:
         if not words:
             return tantivy.Query.all_query()
-        if words_met == len(words):
-            return tantivy.Query.boolean_query([(Occur.Must, self._word(word)) for word in words])
-        any_of = [(Occur.Should, self._word(word)) for word in words]
-        return tantivy.Query.boolean_query(any_of, minimum_number_should_match=words_met)
+        anywhere = [self._word(word, FIELD_BOOSTS) for word in words]
+        every = tantivy.Query.boolean_query([(Occur.Must, word) for word in anywhere])
+        if len(words) == 1 or wish.in_passing:
+            return every
+        named = _any_of([self._word(word, NAMING_FIELDS) for word in words])
+        if wish.words_met < len(words):
+            return _both(_any_of(anywhere, wish.words_met), named)
+        return every if self._ranked(_both(every, named), 1) else tantivy.Query.empty_query()
 
-    def _word(self, word: str) -> tantivy.Query:
+    def _word(self, word: str, names: Iterable[str]) -> tantivy.Query:
         fields = [
             tantivy.Query.boost_query(
-                tantivy.Query.term_query(self._schema, name, word, index_option="freq"), boost
+                tantivy.Query.term_query(self._schema, name, word, index_option="freq"),
+                FIELD_BOOSTS[name],
             )
-            for name, boost in FIELD_BOOSTS.items()
+            for name in names
         ]
         return tantivy.Query.disjunction_max_query(fields, _TIE_BREAKER)
 
@@ -135,9 +145,7 @@ class Shelves:
         limits = tantivy.Query.range_query(
             self._schema, "price", FieldType.Integer, lowest, highest
         )
-        # The limits decide, they do not score.
-        limits = tantivy.Query.const_score_query(limits, 0.0)
-        return tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Must, limits)])
+        return _both(matching, limits)
 
     def _product(self, address: DocAddress) -> Product:
         try:
@@ -147,15 +155,36 @@ class Shelves:
             raise SnapshotDamaged(self._folder, f"a product cannot be read ({error})") from error
 
 
+def _any_of(words: Sequence[tantivy.Query], at_least: int = 1) -> tantivy.Query:
+    clauses = [(Occur.Should, word) for word in words]
+    return tantivy.Query.boolean_query(clauses, minimum_number_should_match=at_least)
+
+
+def _both(scoring: tantivy.Query, filtering: tantivy.Query) -> tantivy.Query:
+    silent = tantivy.Query.const_score_query(filtering, 0.0)
+    return tantivy.Query.boolean_query([(Occur.Must, scoring), (Occur.Must, silent)])
+
+
+def _order(wish: _Wish) -> dict[str, Any]:
+    if wish.cheapest_first or wish.dearest_first:
+        order = tantivy.Order.Asc if wish.cheapest_first else tantivy.Order.Desc
+        return {"order_by_field": "price", "order": order}
+    return {"weight_by_field": "weight"}
+
+
 def _wishes(query: Query, words: int) -> Iterator[_Wish]:
     """All that was asked for, then without price limits, then the same with fewer words.
 
-    At least half of the words stay: less alike is not worth a shopper's time.
+    At least half of the words stay: less alike is not worth a shopper's time. Where even those
+    name nothing, a description that holds all of them is the last resort.
     """
     for words_met in range(words, (words + 1) // 2 - 1, -1):
         relaxed = () if words_met == words else ("terms",)
         for wish in _prices(query, words_met):
             yield replace(wish, relaxed=relaxed + wish.relaxed)
+    if words > 1:
+        for wish in _prices(query, words):
+            yield replace(wish, in_passing=True)
 
 
 def _prices(query: Query, words_met: int) -> Iterator[_Wish]:

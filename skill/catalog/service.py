@@ -43,7 +43,8 @@ class TantivyCatalog:
         return snapshot.version if snapshot else ""
 
     def understand(self, phrase: str, /) -> Query:
-        return understand(phrase, self._currency)
+        snapshot = self._current()
+        return understand(phrase, snapshot.manifest.currency if snapshot else self._currency)
 
     def search(self, query: Query, /, *, limit: int, offset: int = 0) -> Found:
         snapshot = self._current()

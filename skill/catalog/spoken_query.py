@@ -137,4 +137,4 @@ def _trimmed(words: list[str], speech: Language) -> list[str]:
         words = words[size:]
     while size := speech.after.trailing(words):
         words = words[:-size]
-    return words if words[1:] or words[:1] not in ([word] for word in ()) else []
+    return [] if speech.anything.leading(words) == len(words) else words

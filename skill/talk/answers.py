@@ -115,8 +115,23 @@ def number(turn: Turn, shop: Shop) -> Reply:
             return callbacks.number(turn, shop)
         case WhichOne(purpose="add"):
             return basket.add(turn, shop)
+        case WhenToCall() | CallThen():
+            hour = turn.number("number") or turn.number("ordinal") or 0
+            return callbacks.time(replace(turn, slots={"time": f"{hour:02}:00"}), shop)
         case _:
             return choosing.choose(turn, shop)
+
+
+def moment(turn: Turn, shop: Shop) -> Reply:
+    """A day or a time. Where a number is asked for, Alexa may have heard one as such: "two"."""
+    heard = turn.slots.get("time", "")[:2] or turn.slots.get("day", "")[-2:]
+    match turn.conversation.question:
+        case WhichOne() | WhichLine() if heard.isdigit():
+            return number(replace(turn, slots={"number": str(int(heard))}), shop)
+        case WhenToCall() | CallThen():
+            return callbacks.time(turn, shop)
+        case _:
+            return callbacks.move(turn, shop)
 
 
 def _enough(question: AnythingElse, turn: Turn, shop: Shop) -> Reply:

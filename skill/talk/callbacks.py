@@ -11,6 +11,7 @@ from skill.shop.notices import Notice, NoticeKind
 from skill.shop.opening_hours import Window
 from skill.shop.phones import dialable
 from skill.shop.shop import Shop
+from skill.talk import basics
 from skill.talk.conversation import (
     AnythingElse,
     CallThen,
@@ -125,16 +126,24 @@ def number_confirmed(question: ConfirmNumber, turn: Turn, shop: Shop) -> Reply:
 def time(turn: Turn, shop: Shop) -> Reply:
     """A day or time was said: promise the part of it that lies in opening hours."""
     question = turn.conversation.question
-    if isinstance(question, CallThen):
-        question = WhenToCall(question.phone, question.source, question.reason)
-    if not isinstance(question, WhenToCall):
-        return _move(turn, shop)
+    if not isinstance(question, WhenToCall | CallThen):
+        return move(turn, shop)
+    asked = WhenToCall(question.phone, question.source, question.reason)
     hours, now = shop.facts.hours, shop.clock()
     wish = wished(turn.slots.get("day", ""), turn.slots.get("time", ""), now, hours)
     window = hours.overlap(wish, now) if wish else None
     if window:
-        return _file(question, window, turn, shop)
-    return _offer_next(question, wish.start if wish else now, turn, shop)
+        return _file(asked, window, turn, shop)
+    return _offer_next(asked, wish.start if wish else now, turn, shop)
+
+
+def move(turn: Turn, shop: Shop) -> Reply:
+    """A time was said with no call being arranged: move the one that is planned, if one is."""
+    planned = shop.callbacks.open_for(turn.owner(shop))
+    if planned is None:
+        return basics.not_understood(turn, shop)
+    ask = WhenToCall(planned.phone, planned.phone_source, planned.reason)
+    return time(replace(turn, conversation=replace(turn.conversation, question=ask)), shop)
 
 
 def any_time(turn: Turn, shop: Shop) -> Reply:
@@ -212,15 +221,6 @@ def _file(question: WhenToCall, window: Window, turn: Turn, shop: Shop) -> Reply
     filed = shop.callbacks.file(callback, notice)
     say = Filed(filed.phone[-2:], Span(filed.window.start, filed.window.end))
     return Reply((say,), AnythingElse(), turn.conversation, card=say)
-
-
-def _move(turn: Turn, shop: Shop) -> Reply:
-    """A time was said with no call being arranged: move the one that is planned."""
-    planned = shop.callbacks.open_for(turn.owner(shop))
-    if planned is None:
-        return ask_for_person(turn, shop)
-    ask = WhenToCall(planned.phone, planned.phone_source, planned.reason)
-    return time(replace(turn, conversation=replace(turn.conversation, question=ask)), shop)
 
 
 def _planned(planned: Callback, turn: Turn) -> Reply:

@@ -57,7 +57,7 @@ INTENTS: Mapping[str, Callable[[Turn, Shop], Reply]] = {
     "OrderStatusIntent": tracking.status,
     "CallbackIntent": callbacks.ask_for_person,
     "PhoneNumberIntent": callbacks.number,
-    "CallTimeIntent": callbacks.time,
+    "CallTimeIntent": answers.moment,
     "AnyTimeIntent": callbacks.any_time,
     "CallbackStatusIntent": callbacks.when,
     "CancelCallbackIntent": callbacks.cancel,
@@ -68,6 +68,7 @@ def answer(turn: Turn, shop: Shop) -> Reply:
     """Answer one turn. An intent this version does not know counts as not understood."""
     handler = INTENTS.get(turn.intent, basics.not_understood)
     reply = handler(turn, shop)
-    understood = handler is not basics.not_understood
-    misses = 0 if understood else reply.keep.misses
+    # Only a turn that was not understood counts up; any other begins to count afresh.
+    missed = reply.keep.misses > turn.conversation.misses
+    misses = reply.keep.misses if missed else 0
     return replace(reply, keep=replace(reply.keep, question=reply.ask, misses=misses))

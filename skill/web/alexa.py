@@ -11,8 +11,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill, SkillConfiguration
-from flask import Flask
+from flask import Flask, Response
 from werkzeug.exceptions import BadRequest
 
 from skill.alexa import response
@@ -28,9 +29,20 @@ def register(site: Flask, skill: Skill, verifier: Verifier) -> None:
     # The SDK's own verifiers do not import everywhere and let more pass than ours.
     site.config["ASK_SDK_VERIFY_SIGNATURE"] = False
     site.config["ASK_SDK_VERIFY_TIMESTAMP"] = False
-    adapter = SkillAdapter(HostedSkill(skill), "hawker", [_Doorkeeper(verifier)], site)
-    adapter.register(site, "/alexa", endpoint="alexa")
-    site.register_error_handler(UnicodeDecodeError, _not_text)
+    adapter = SkillAdapter(
+        HostedSkill(skill),
+        # To the SDK a key among the adapters of one site; the ids themselves our skill checks.
+        skill_id=0,
+        verifiers=[_Doorkeeper(verifier)],  # type: ignore[list-item]
+        app=site,
+    )
+
+    @site.post("/alexa")
+    def hear() -> Response:
+        try:
+            return adapter.dispatch_request()
+        except UnicodeDecodeError as error:
+            raise _refused(error) from None
 
 
 class HostedSkill(CustomSkill):
@@ -41,7 +53,7 @@ class HostedSkill(CustomSkill):
         self.serializer = _Untouched()
         self._skill = skill
 
-    def invoke(self, request_envelope: str, context: object) -> dict[str, Any]:
+    def invoke(self, request_envelope: Any, context: object) -> Any:
         try:
             return self._skill.hear(json.loads(request_envelope))
         except NoAnswer:
@@ -50,18 +62,18 @@ class HostedSkill(CustomSkill):
             raise _refused(refusal) from None
 
 
-class _Untouched:
+class _Untouched(DefaultSerializer):
     """The SDK would parse the body before it is verified, and fail on types it does not know."""
 
-    def deserialize(self, payload: str, obj_type: object) -> str:
+    def deserialize(self, payload: Any, obj_type: object) -> Any:
         return payload
 
-    def serialize(self, obj: object) -> object:
+    def serialize(self, obj: Any) -> Any:
         return obj
 
 
 class _Doorkeeper:
-    """Our verifier as one of the SDK's."""
+    """Our verifier in the shape of an AbstractVerifier, which not every host can import."""
 
     def __init__(self, verifier: Verifier) -> None:
         self._verifier = verifier
@@ -73,6 +85,7 @@ class _Doorkeeper:
         deserialized_request_env: object,
     ) -> None:
         try:
+            # What is verified is the very text that will be parsed.
             self._verifier.verify(headers, serialized_request_env.encode())
         except Forged as reason:
             raise _refused(reason) from None
@@ -81,7 +94,3 @@ class _Doorkeeper:
 def _refused(reason: Exception) -> BadRequest:
     _log.warning("A request to /alexa was refused: %s.", reason)
     return BadRequest()
-
-
-def _not_text(error: UnicodeDecodeError) -> BadRequest:
-    return _refused(error)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
+import json
+from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from flask import Blueprint, Response, jsonify, render_template, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from skill.echo.echo import Echo
+from skill.echo.heard import Heard, InvalidResponse
+from skill.echo.model import invocation_name, locales, read_model
+from skill.echo.speech import InvalidSpeech
+from skill.screens.documents import TOKEN
 from skill.shop.shop import Shop
-from skill.web.echo_sessions import EchoSessions
+from skill.shop.shoppers import Shopper
+from skill.web.drawing import drawing
+from skill.web.echo_sessions import EchoSessions, Household
+from skill.web.examples import topics
+from skill.web.loopback import refuse_others
 
+_LOCALE = "en-US"
 _MOST_SHOPPERS = 200
-_WISHES = ("find a leather backpack", "do you have scented candles", "show me kettles")
-_DEPARTMENTS = 3
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
 class BadTurn(Exception):
-    """The page asked for something that cannot be; the text is for its user."""
+    """What the page asked for cannot be; the text is for the person before it."""
 
 
 class Turn(BaseModel):
@@ -28,18 +35,18 @@ class Turn(BaseModel):
 
     session: str = Field(pattern=r"^[\w-]{8,64}$")
     utterance: str | None = Field(None, min_length=1, max_length=500)
-    touch: list[str | int] | None = None
+    touch: list[str] | None = None
     silence: bool = False
     reset: bool = False
     shopper: str = ""
     """An e-mail address; "" is a guest."""
     screen: bool = False
-    locale: str = "en-US"
+    locale: str = _LOCALE
 
     @model_validator(mode="after")
     def _one_thing(self) -> Turn:
-        said = (self.utterance is not None, self.touch is not None, self.silence, self.reset)
-        if sum(said) != 1:
+        asked = (self.utterance is not None, self.touch is not None, self.silence, self.reset)
+        if sum(asked) != 1:
             raise ValueError("give exactly one of utterance, touch, silence and reset")
         return self
 
@@ -53,8 +60,8 @@ def blueprint(shop: Shop) -> Blueprint:
         static_url_path="/echo/static",
     )
     sessions = EchoSessions(shop)
-    page.before_request(_only_from_here)
-    page.register_error_handler(BadTurn, _explained)
+    page.before_request(refuse_others)
+    page.register_error_handler(BadTurn, lambda error: (jsonify(error=str(error)), 400))
 
     @page.get("/")
     def show() -> str:
@@ -62,29 +69,73 @@ def blueprint(shop: Shop) -> Blueprint:
 
     @page.post("/echo/turn")
     def turn() -> Response:
-        return jsonify(_answer(_wanted(), shop, sessions))
+        # Flask would sort the keys, and the page shows Alexa's JSON as it is.
+        text = json.dumps(_answer(_read_turn(), shop, sessions))
+        return Response(text, content_type="application/json")
 
     return page
 
 
-def _only_from_here() -> None:
-    """A page on another site must not reach it through the browser, nor anybody by a tunnel."""
-    # A tunnel for Alexa's requests ends on this machine, so its visitors seem to be local.
-    if any(name in request.headers for name in _FORWARDED):
-        abort(403)
-    if not _is_loopback(request.remote_addr) or not _is_loopback(_hostname(request.host)):
-        abort(403)
-    origin = request.headers.get("Origin")
-    if request.method == "POST" and origin not in (None, request.host_url.rstrip("/")):
-        abort(403)
+def _facts(shop: Shop) -> dict[str, Any]:
+    invocation = invocation_name(read_model(_LOCALE))
+    return {
+        "seller": shop.facts.name,
+        "invocation": invocation,
+        "published": shop.catalog.version,
+        "shoppers": shop.shoppers.first(limit=_MOST_SHOPPERS),
+        "locales": locales(),
+        "topics": topics(shop, invocation),
+    }
 
 
-def _hostname(host: str) -> str | None:
-    return urlsplit(f"//{host}").hostname
-
-
-def _is_loopback(name: str | None) -> bool:
+def _read_turn() -> Turn:
     try:
-        return name == "localhost" or ip_address(name or "").is_loopback
-    except ValueError:
-        return False
+        return Turn.model_validate(request.get_json())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the turn"
+        raise BadTurn(f"{where}: {first['msg']}") from None
+
+
+def _answer(turn: Turn, shop: Shop, sessions: EchoSessions) -> dict[str, Any]:
+    if turn.reset:
+        sessions.forget(turn.session)
+        return _as_json(Heard())
+    kept = sessions.of(turn.session, _household(turn, shop))
+    with kept.turn:
+        return _as_json(_heard(kept.echo, turn))
+
+
+def _household(turn: Turn, shop: Shop) -> Household:
+    if turn.locale not in locales():
+        raise BadTurn(f"There is no interaction model for {turn.locale!r}.")
+    return Household(_shopper(turn.shopper, shop), turn.screen, turn.locale)
+
+
+def _shopper(email: str, shop: Shop) -> Shopper | None:
+    shopper = shop.shoppers.by_email(email) if email else None
+    if email and not shopper:
+        raise BadTurn(f"There is no shopper {email}. `hawker shoppers add {email}` adds one.")
+    return shopper
+
+
+def _heard(echo: Echo, turn: Turn) -> Heard:
+    try:
+        if turn.utterance is not None:
+            return echo.hear(turn.utterance)
+        return echo.touch(turn.touch, TOKEN) if turn.touch is not None else echo.stay_silent()
+    except (InvalidResponse, InvalidSpeech) as error:
+        raise BadTurn(f"Alexa would refuse this answer: {error}") from error
+
+
+def _as_json(heard: Heard) -> dict[str, Any]:
+    """What was heard, and more that the page shows beside it."""
+    return {
+        **heard.as_json(),
+        "listening": not heard.ends,
+        "drawing": drawing(heard),
+        "intent": heard.intent,
+        "slots": dict(heard.slots),
+        "request": heard.request,
+        "response": heard.response,
+    }

@@ -39,7 +39,7 @@ def create_app(
 
     On the pretend Echo's page everybody may shop as anybody: never serve it to others.
     """
-    shop = app.open_shop(settings, clock)
+    shop = app.open_shop(settings, clock=clock)
     skill = app.skill_of(shop, settings.skill_ids)
     site = Flask("skill.web", static_folder=None)
     site.config["MAX_CONTENT_LENGTH"] = MOST_BYTES

@@ -14,27 +14,30 @@ BUSY_SECONDS = 2.0
 """How long a call waits for another writer, out of the eight seconds that Alexa waits."""
 
 
-class _Connection(sqlite3.Connection):
-    def __del__(self) -> None:
-        # A thread's connection goes with its thread; left open, Python 3.13 warns of a leak.
-        self.close()
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to a file that exists. A commit returns when the disk has it."""
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A connection whose commits return when the disk has them."""
     connection = sqlite3.connect(
-        # Plain paths would make an empty database in the place of one that was moved away.
-        f"{path.absolute().as_uri()}?mode=rw",
+        # A plain path would make an empty database in the place of one that was moved away.
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         # Used by one thread only, but the last to let go of it closes it.
         check_same_thread=False,
-        factory=_Connection,
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def make(path: Path) -> None:
+    """Make an empty file that only its owner may read.
+
+    Through SQLite: closing a file of one's own would drop the locks this process has on it
+    (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    connect(path, "rwc").close()
+    path.chmod(0o600)
 
 
 def write_ahead(connection: sqlite3.Connection) -> bool:
@@ -96,7 +99,8 @@ _FAILURES: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
     sqlite3.SQLITE_CANTOPEN: (
         StoreUnusable,
-        "{path} cannot be opened. It has to be a file in a folder that Hawker's user may write.",
+        "{path} cannot be opened. It has to be a file in a folder that Hawker's user may write; "
+        "`hawker init` makes both.",
     ),
     sqlite3.SQLITE_IOERR: (
         StoreUnusable,

@@ -12,9 +12,21 @@ from typing import Any
 
 from skill.stores.errors import StoreDamaged, StoreUnusable
 from skill.stores.sqlite import schema
-from skill.stores.sqlite.connection import connect, explained, transaction, write_ahead
+from skill.stores.sqlite.connection import connect, explained, make, transaction, write_ahead
 
 _OLDEST_SQLITE = (3, 31)
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page."""
+
+
+class _Held:
+    """A thread's connection, closed with its thread; left alone, it waits for the collector."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Database:
@@ -27,12 +39,14 @@ class Database:
         """Open the file, or make it in a folder that exists, with its tables up to date.
 
         Looks at the header and the list of tables only; damage further in shows when it is read.
-        Raises a StoreError, and then has changed nothing.
+        Raises a StoreError, and then leaves what was there as it was.
         """
         _refuse_old_sqlite()
-        _claim(path)
+        _refuse_unusable(path)
         database = cls(path)
         with explained(path):
+            if not _size(path):
+                make(path)
             database._prepare()
         return database
 
@@ -59,15 +73,13 @@ class Database:
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
-        held: sqlite3.Connection | None = self._of_thread.__dict__.pop("connection", None)
-        if held is not None:
-            held.close()
+        self._of_thread.__dict__.clear()
 
     def _connection(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
-        if held is None:
-            held = self._of_thread.connection = connect(self._path)
-        return held
+        if not hasattr(self._of_thread, "held"):
+            self._of_thread.held = _Held(connect(self._path))
+        connection: sqlite3.Connection = self._of_thread.held.connection
+        return connection
 
     def _prepare(self) -> None:
         connection = self._connection()
@@ -88,27 +100,25 @@ def _refuse_old_sqlite() -> None:
         )
 
 
-def _claim(path: Path) -> None:
-    try:
-        _refuse_orphaned_log(path)
-        # Readable by its owner only: it will hold names and addresses.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise StoreUnusable(
-            f"{path} cannot be opened or made: {error.strerror}. Its folder has to exist (`hawker "
-            "init` makes it), and Hawker's user has to be allowed to write the file and the folder."
-        ) from error
-
-
-def _refuse_orphaned_log(path: Path) -> None:
-    """SQLite would delete a log whose database is gone, and with it the last orders."""
+def _refuse_unusable(path: Path) -> None:
     log = path.with_name(f"{path.name}-wal")
-    if _size(log) and not _size(path):
+    # The log is looked at first: whoever makes both at this moment makes it last.
+    logged, size = _size(log), _size(path)
+    if logged and not size:
+        # SQLite would delete the log, and with it the last orders.
         raise StoreDamaged(
             f"{log} holds orders, but the database {path} it belongs to is missing or empty. "
             f"Put {path.name} back beside it, or move {log.name} away to begin anew."
         )
+    if 0 < size < _SMALLEST:
+        # SQLite would take it for an empty database and write over it.
+        raise StoreDamaged(f"{path} is no database. Move it aside; Hawker leaves it as it is.")
+    if size and not os.access(path, os.W_OK):
+        raise StoreUnusable(f"{path} may not be written. Give Hawker's user the right to.")
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
