@@ -89,6 +89,17 @@ def test_rows_swallowed_by_an_open_quotation_mark_are_never_one_product(
     assert "quotation mark" in found[0].fault
 
 
+def test_an_open_quotation_mark_is_found_in_csv_too(feed: Path) -> None:
+    found = read(feed, 'id,title,price\nk1,"Copper Kettle,1 USD\nk2,"Pan,2 USD\n')
+    assert [(row.line, "quotation mark" in row.fault) for row in found] == [(2, True)]
+
+
+def test_an_open_quotation_mark_is_found_in_a_description_too(feed: Path) -> None:
+    lines = ['k1\t"Copper.\tKettle\t1 USD', "k2\tSteel.\tPot\t2 USD", 'k3\t"Iron.\tPan\t3 USD']
+    found = read(feed, "\n".join(["id\tdescription\ttitle\tprice", *lines, ""]))
+    assert [(row.line, "quotation mark" in row.fault) for row in found] == [(2, True)]
+
+
 def test_a_row_with_more_values_than_columns_cannot_be_trusted(feed: Path) -> None:
     assert "4 values for 3 columns" in read(feed, HEADER + "k1\tKettle\tred\t1 USD\n")[0].fault
 

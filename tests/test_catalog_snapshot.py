@@ -61,6 +61,13 @@ def test_damage_to_any_file_is_found_and_named(place: Path, pattern: str, damage
         assert "hawker catalog rollback" in str(refusal.value)
 
 
+def test_a_manifest_that_was_changed_by_hand_is_not_believed(place: Path) -> None:
+    path = place / "manifest.json"
+    path.write_text(path.read_text().replace('"USD"', '"JPY"'))
+    with pytest.raises(SnapshotDamaged, match=r"manifest\.json: its content"):
+        open_snapshot(place)
+
+
 def test_a_large_snapshot_opens_on_its_sizes_and_is_verified_whole(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

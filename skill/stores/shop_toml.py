@@ -1,63 +1,60 @@
-"""shop.toml: what the merchant states about the shop, checked and told in whole at once."""
+"""shop.toml: what the merchant states about the shop, checked and told in whole at once.
+
+Read by hand and not by pydantic: every cold start reads it, and pydantic would be a quarter of one.
+"""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from typing import Any, TypeVar
 
 from skill.shop.facts import DeliveryRule, FulfillmentType, PaymentMethod, ShopFacts, TaxRule
 from skill.shop.opening_hours import OpeningHours
+from skill.stores import shop_values as values
 from skill.stores.errors import ShopTomlWrong
-from skill.stores.shop_values import (
-    Amount,
-    Country,
-    Currency,
-    Day,
-    Rate,
-    Spans,
-    Text,
-    Zone,
-    is_currency,
-)
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 # With a currency that is wrong itself, amounts are checked as those of one with many places.
 _ANY_CURRENCY = "KWD"
+_REQUIRED: Any = object()
+_EXAMPLES = {
+    "name": 'name = "Juniper and Pine"',
+    "country": 'country = "US"',
+    "currency": 'currency = "USD"',
+    "zone": 'zone = "America/Los_Angeles"',
+    "payment": 'payment = "invoice"',
+    "delivery": 'a table [[delivery]] with id = "standard", type, title and price',
+    "id": 'id = "standard"',
+    "type": 'type = "shipping"',
+    "title": 'title = "standard delivery"',
+    "price": 'price = "5.95"',
+}
+_NAMES = (
+    *("name", "country", "currency", "zone", "payment", "daily_limit", "quote_minutes"),
+    *("tax", "hours", "delivery", "rate", "included", "on_delivery", *_DAYS, "exceptions"),
+    *("id", "type", "title", "price", "free_from", "earliest_days", "latest_days"),
+)
+_Value = TypeVar("_Value")
+_Spans = tuple[tuple[time, time], ...]
+_CLOSED: _Spans = ()
 
 
 def read_shop(path: Path) -> ShopFacts:
     """Raises ShopTomlWrong, which lists every problem found."""
-    tables = _tables(path)
-    currency = tables.get("currency")
-    try:
-        stated = _ShopToml.model_validate(
-            tables, context=currency if is_currency(currency) else _ANY_CURRENCY
-        )
-    except ValidationError as error:
-        raise ShopTomlWrong(path, tuple(map(_explained, error.errors()))) from None
-    return stated.facts()
+    problems: list[str] = []
+    shop = _Table(_tables(path), problems)
+    facts = _facts(shop)
+    shop.refuse_the_rest()
+    if problems:
+        raise ShopTomlWrong(path, tuple(problems))
+    return facts
 
 
 def _tables(path: Path) -> dict[str, Any]:
@@ -75,122 +72,142 @@ def _tables(path: Path) -> dict[str, Any]:
     raise ShopTomlWrong(path, (problem,))
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Table:
+    """A table read key by key. A problem is noted and the reading goes on, so what is read may be
+    used only when no problem was noted.
+    """
+
+    def __init__(self, keys: dict[str, Any], problems: list[str], *place: str) -> None:
+        self._keys = dict(keys)
+        self._problems = problems
+        self._place = place
+
+    def read(self, key: str, how: Callable[[Any], _Value], default: _Value = _REQUIRED) -> _Value:
+        if key not in self._keys:
+            if default is _REQUIRED:
+                self._note(key, f" is missing: add {_EXAMPLES[key]}")
+            return default
+        value = self._keys.pop(key)
+        try:
+            return how(value)
+        except ValueError as error:
+            self._note(key, f" = {_shown(value)}: {error}")
+            return default
+
+    def table(self, key: str) -> _Table:
+        """A table in this one, empty when it is left out."""
+        return self._below(self._keys.pop(key, {}), f"[{'.'.join((*self._place, key))}]", key)
+
+    def tables(self, key: str) -> list[_Table]:
+        rows = self.read(key, lambda value: value)
+        if rows is _REQUIRED:
+            return []
+        if not isinstance(rows, list):
+            self._note(key, f" has to be a table: write [[{key}]] on a line of its own")
+            return []
+        if not rows:
+            self._note(key, f" = []: add at least one table [[{key}]]")
+        return [
+            self._below(row, f"[[{key}]]", f"{key} {number}")
+            for number, row in enumerate(rows, start=1)
+        ]
+
+    def dates(self) -> dict[date, _Spans]:
+        """The whole table as opening spans by date."""
+        found: dict[date, _Spans] = {}
+        for key in list(self._keys):
+            value = self.read(key, values.spans, _CLOSED)
+            try:
+                found[values.day(key)] = value
+            except ValueError as error:
+                self._note(key, f' = "{key}": {error}')
+        return found
+
+    def refuse_the_rest(self) -> None:
+        """Note every key that nobody asked for: it is misspelt, or in the wrong table."""
+        for key in self._keys:
+            self._note(key, f" is not known there: {_meant(key)}")
+
+    def _below(self, content: Any, brackets: str, name: str) -> _Table:
+        if not isinstance(content, dict):
+            self._note(name, f" has to be a table: write {brackets} on a line of its own")
+            content = {}
+        return _Table(content, self._problems, *self._place, name)
+
+    def _note(self, key: str, what: str) -> None:
+        self._problems.append(", ".join((*self._place, key)) + what)
 
 
-class _Tax(_Table):
-    rate: Rate = Decimal(0)
-    included: StrictBool = False
-    on_delivery: StrictBool = True
+def _facts(shop: _Table) -> ShopFacts:
+    name, country = shop.read("name", values.text), shop.read("country", values.country)
+    currency = shop.read("currency", values.currency)
+    money = values.amount(currency if values.is_currency(currency) else _ANY_CURRENCY)
+    zone = shop.read("zone", values.zone)
+    return ShopFacts(
+        name=name,
+        currency=currency,
+        country=country,
+        payment=shop.read("payment", values.one_of(PaymentMethod)),
+        daily_limit=shop.read("daily_limit", money, None),
+        quote_lasts=timedelta(minutes=shop.read("quote_minutes", values.whole(1), 15)),
+        tax=_tax(shop.table("tax")),
+        hours=OpeningHours(zone, *_hours(shop.table("hours"))),
+        delivery=_delivery(shop.tables("delivery"), money),
+    )
 
 
-class _Hours(_Table):
-    monday: Spans = ()
-    tuesday: Spans = ()
-    wednesday: Spans = ()
-    thursday: Spans = ()
-    friday: Spans = ()
-    saturday: Spans = ()
-    sunday: Spans = ()
-    exceptions: dict[Day, Spans] = {}
+def _tax(table: _Table) -> TaxRule:
+    tax = TaxRule(
+        rate=table.read("rate", values.rate, Decimal(0)),
+        included=table.read("included", values.flag, False),
+        on_delivery=table.read("on_delivery", values.flag, True),
+    )
+    table.refuse_the_rest()
+    return tax
 
 
-class _Delivery(_Table):
-    id: Text
-    type: FulfillmentType
-    title: Text
-    price: Amount
-    free_from: Amount | None = None
-    earliest_days: Annotated[StrictInt, Field(ge=0)] = 0
-    latest_days: Annotated[StrictInt, Field(ge=0)] = 0
+def _hours(table: _Table) -> tuple[dict[int, _Spans], dict[date, _Spans]]:
+    week = {number: table.read(day, values.spans, _CLOSED) for number, day in enumerate(_DAYS)}
+    exceptions = table.table("exceptions").dates()
+    table.refuse_the_rest()
+    return week, exceptions
 
-    @field_validator("latest_days")
-    @classmethod
-    def _not_before_earliest(cls, value: int, info: ValidationInfo) -> int:
-        if value < info.data.get("earliest_days", 0):
+
+def _delivery(tables: list[_Table], money: Callable[[Any], Any]) -> tuple[DeliveryRule, ...]:
+    ids: set[str] = set()
+    return tuple(_rule(table, money, ids) for table in tables)
+
+
+def _rule(table: _Table, money: Callable[[Any], Any], ids: set[str]) -> DeliveryRule:
+    earliest = 0
+
+    def own_id(value: Any) -> str:
+        if value in ids:
+            raise ValueError("give each rule an id of its own")
+        ids.add(value)
+        return values.text(value)
+
+    def latest(value: Any) -> int:
+        days = values.whole(0)(value)
+        if days < earliest:
             raise ValueError("write no fewer days than earliest_days")
-        return value
+        return days
 
-
-def _rules(rules: tuple[_Delivery, ...]) -> tuple[_Delivery, ...]:
-    if not rules:
-        raise ValueError("add at least one table [[delivery]]")
-    if len({rule.id for rule in rules}) < len(rules):
-        raise ValueError("give each rule an id of its own")
-    return rules
-
-
-class _ShopToml(_Table):
-    name: Text
-    country: Country
-    currency: Currency
-    zone: Zone
-    payment: PaymentMethod
-    daily_limit: Amount | None = None
-    quote_minutes: Annotated[StrictInt, Field(ge=1)] = 15
-    tax: _Tax = _Tax()
-    hours: _Hours = _Hours()
-    delivery: Annotated[tuple[_Delivery, ...], AfterValidator(_rules)]
-
-    def facts(self) -> ShopFacts:
-        week = {number: getattr(self.hours, day) for number, day in enumerate(_DAYS)}
-        return ShopFacts(
-            name=self.name,
-            currency=self.currency,
-            country=self.country,
-            hours=OpeningHours(self.zone, week, self.hours.exceptions),
-            delivery=tuple(DeliveryRule(**dict(rule)) for rule in self.delivery),
-            payment=self.payment,
-            tax=TaxRule(**dict(self.tax)),
-            daily_limit=self.daily_limit,
-            quote_lasts=timedelta(minutes=self.quote_minutes),
-        )
-
-
-_EXAMPLES = {
-    "name": 'name = "Juniper and Pine"',
-    "country": 'country = "US"',
-    "currency": 'currency = "USD"',
-    "zone": 'zone = "America/Los_Angeles"',
-    "payment": 'payment = "invoice"',
-    "delivery": 'a table [[delivery]] with id = "standard", type, title and price',
-    "id": 'id = "standard"',
-    "type": 'type = "shipping"',
-    "title": 'title = "standard delivery"',
-    "price": 'price = "5.95"',
-}
-_NAMES = [name for table in (_ShopToml, _Tax, _Hours, _Delivery) for name in table.model_fields]
-
-
-def _explained(error: ErrorDetails) -> str:
-    """One problem in one sentence: the key, its value, and what to write instead."""
-    key, name = _key(error["loc"]), str(error["loc"][-1])
-    match error["type"]:
-        case "missing":
-            return f"{key} is missing: add {_EXAMPLES[name]}"
-        case "extra_forbidden":
-            return f"{key} is not known there: {_meant(name)}"
-        case "model_type" | "dict_type" | "tuple_type":
-            dotted = ".".join(map(str, error["loc"]))
-            brackets = "[[delivery]]" if "delivery" in error["loc"] else f"[{dotted}]"
-            return f"{key} has to be a table: write {brackets} on a line of its own"
-        case "bool_type":
-            remedy = "write true or false, without quotes"
-        case "int_type":
-            remedy = "write a whole number, without quotes"
-        case "value_error":
-            remedy = str(error["ctx"]["error"])
-        case _:
-            remedy = error["msg"].replace("Input", "it")
-    return f"{key} = {_shown(error['input'])}: {remedy}"
-
-
-def _key(location: Iterable[int | str]) -> str:
-    """Where it stands, rules counted from one: `delivery 2, price`, `hours, monday`."""
-    parts = [part for part in location if part != "[key]"]
-    words = [f" {part + 1}" if isinstance(part, int) else f", {part}" for part in parts]
-    return "".join(words).removeprefix(", ")
+    rule_id, kind = table.read("id", own_id), table.read("type", values.one_of(FulfillmentType))
+    title, price = table.read("title", values.text), table.read("price", money)
+    free_from = table.read("free_from", money, None)
+    earliest = table.read("earliest_days", values.whole(0), 0)
+    rule = DeliveryRule(
+        rule_id,
+        kind,
+        title,
+        price,
+        free_from,
+        earliest,
+        table.read("latest_days", latest, earliest),
+    )
+    table.refuse_the_rest()
+    return rule
 
 
 def _meant(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from skill.shop.shop import Shop
 
-_WISHES = ("a leather backpack", "scented candles", "a coffee table under two hundred dollars")
+_WISHES = ("a leather backpack", "scented candles", "a lamp under fifty dollars")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,14 @@ def test_running_out_names_the_product_and_what_is_left(stores: Stores) -> None:
     assert (refused.value.product_id, refused.value.left) == ("mug", 2)
 
 
+def test_of_several_products_that_ran_out_the_first_by_id_is_named(stores: Stores) -> None:
+    stores.stock.load([("kettle", 0), ("mug", 0)])
+    with pytest.raises(OutOfStock) as refused:
+        stores.orders.place(buy(buying=(("mug", 1), ("kettle", 1))))
+
+    assert refused.value.product_id == "kettle"
+
+
 def test_a_basket_that_is_gone_has_changed(stores: Stores) -> None:
     with pytest.raises(BasketChanged):
         stores.orders.place(buy(basket_version=3))

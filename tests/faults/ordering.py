@@ -3,8 +3,8 @@
     python -m tests.faults.ordering STORE DIARY KILLS SEED
 
 Forks a seller, kills it at a random moment, and forks the next one on the store as it was left.
-A seller writes "trying SESSION" into the diary before it places an order, "placed SESSION CODE"
-after. Each seller is followed by one that is killed while it makes a store of its own.
+A seller writes "trying SESSION VERSION" into the diary before it places an order, "placed SESSION
+CODE" after. After each seller, two are killed while they open: that store, and one still to be made.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from skill.stores.sqlite import Database
 from tests.contracts.backends import Backend
 from tests.contracts.goods import buy
 
-LONGEST_LIFE = 0.06
+LONGEST_SALE = 0.04
 LONGEST_OPENING = 0.006
 
 
@@ -39,7 +39,7 @@ def wish(session_id: str, basket_version: int) -> Placement:
     )
 
 
-def sell(store: Path, diary: Path, shopper_id: str) -> None:
+def sell(store: Path, diary: Path, shopper_id: str, ready: int) -> None:
     stores = Backend("sqlite", str(store)).open()
     # Unbuffered: a line is in the diary once it is written, whatever becomes of the seller.
     with diary.open("ab", buffering=0) as book:
@@ -48,23 +48,30 @@ def sell(store: Path, diary: Path, shopper_id: str) -> None:
             placement = wish(f"{shopper_id}.{number}", held.version)
             stores.checkouts.save(placement.session)
             book.write(f"trying {placement.session.id} {held.version}\n".encode())
+            os.write(ready, b"!")
             placed = stores.orders.place(placement)
             book.write(f"placed {placement.session.id} {placed.code}\n".encode())
 
 
-def make(store: Path) -> None:
+def open_(store: Path, ready: int) -> None:
+    os.write(ready, b"!")
     Database.open(store)
     time.sleep(LONGEST_OPENING)
 
 
-def kill_after(seconds: float, live: Callable[..., None], *arguments: object) -> None:
+def kill_within(seconds: float, live: Callable[..., None], *arguments: object) -> None:
+    """Fork, and kill the fork so long after it is ready, however slow the machine is."""
+    ready, tell = os.pipe()
     seller = os.fork()
     if seller == 0:
-        live(*arguments)
+        live(*arguments, tell)
         os._exit(1)
+    os.read(ready, 1)
     time.sleep(seconds)
     os.kill(seller, signal.SIGKILL)
     os.waitpid(seller, 0)
+    os.close(ready)
+    os.close(tell)
 
 
 def main(store: str, diary: str, kills: str, seed: str) -> None:
@@ -72,8 +79,10 @@ def main(store: str, diary: str, kills: str, seed: str) -> None:
     # Imported before the forks, so that a seller's short life is spent selling.
     dump(wish("s", 1))
     for life in range(int(kills)):
-        kill_after(moments.uniform(0, LONGEST_LIFE), sell, Path(store), Path(diary), f"ann{life}")
-        kill_after(moments.uniform(0, LONGEST_OPENING), make, Path(f"{store}-{life}"))
+        sale = moments.uniform(0, LONGEST_SALE)
+        kill_within(sale, sell, Path(store), Path(diary), f"ann{life}")
+        for opened in (store, f"{store}-{life}"):
+            kill_within(moments.uniform(0, LONGEST_OPENING), open_, Path(opened))
 
 
 if __name__ == "__main__":

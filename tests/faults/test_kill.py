@@ -68,7 +68,8 @@ def assert_whole(stores: Stores, session_id: str) -> None:
 
 
 def test_no_order_that_was_acknowledged_is_lost(ruin: Ruin) -> None:
-    assert len(ruin.placed) > KILLS, "the sellers were killed before they sold anything"
+    assert len(ruin.tried) >= KILLS
+    assert ruin.placed
     kept = {
         id: order.code
         for id in ruin.placed

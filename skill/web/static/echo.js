@@ -192,7 +192,10 @@ byId("screen").addEventListener("change", (event) => {
 });
 byId("hurry").addEventListener("change", wait);
 byId("voice").addEventListener("change", voice.hush);
-byId("raw").addEventListener("toggle", wait);
+byId("raw").addEventListener("toggle", () => {
+  if (byId("raw").open) byId("raw").scrollIntoView({ block: "start" });
+  wait();
+});
 document.addEventListener("visibilitychange", wait);
 
 ["screen", "voice", "hurry"].forEach(remember);

@@ -23,8 +23,8 @@ function make(tag, className, text = "") {
 function add(element) {
   document.getElementById("welcome")?.remove();
   log.append(element);
-  log.scrollTop = log.scrollHeight;
-  return element;
+  // Its beginning stays in sight, however long it is.
+  log.scrollTop = element.offsetTop - 12;
 }
 
 function turn(className, who, words) {
