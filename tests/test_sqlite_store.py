@@ -25,6 +25,7 @@ from skill.stores.sqlite import (
     Database,
     SqliteBaskets,
     SqliteOrders,
+    SqliteOutbox,
     SqliteShoppers,
     SqliteStock,
     schema,
@@ -406,6 +407,18 @@ def test_an_event_keeps_what_a_later_hawker_wrote_into_the_order(path: Path) -> 
     (document,) = database.one("SELECT document FROM orders")
     assert json.loads(document)["gift_wrapping"] == "green"
     assert len(json.loads(document)["events"]) == 2
+
+
+def test_a_notice_that_was_delivered_is_no_longer_pending(path: Path) -> None:
+    database = Database.open(path)
+    orders = SqliteOrders(database, iter("AB").__next__)
+    for session_id in ("s1", "s2"):
+        orders.place(buy(session_id=session_id))
+    with database.writing() as connection:
+        connection.execute("UPDATE outbox SET delivered_at = created_at WHERE id LIKE '%s1'")
+
+    pending = SqliteOutbox(database).pending(limit=9)
+    assert [notice.subject_id for notice in pending] == ["order-of-s2"]
 
 
 @pytest.mark.parametrize(

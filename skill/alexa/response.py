@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from ask_sdk_core.response_helper import ResponseFactory
-from ask_sdk_core.serialize import DefaultSerializer
-from ask_sdk_model import Directive, Response, ResponseEnvelope
+from ask_sdk_model import Directive, Response
 from ask_sdk_model.ui import (
     AskForPermissionsConsentCard,
     Card,
@@ -25,7 +26,6 @@ MOST_SPEECH = 8_000
 MOST_BYTES = 24_000
 """The size of a response that every edition of Alexa's reference allows."""
 MOBILE_NUMBER = "alexa::profile:mobile_number:read"
-_SERIALIZER = DefaultSerializer()
 
 
 class TooLong(Exception):
@@ -66,9 +66,33 @@ def _fitting(response: Response, attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _serialised(response: Response, attributes: dict[str, Any]) -> dict[str, Any]:
-    whole = ResponseEnvelope(version="1.0", session_attributes=attributes, response=response)
-    serialised: dict[str, Any] = _SERIALIZER.serialize(whole)  # type: ignore[assignment]
-    return serialised
+    return {
+        "version": "1.0",
+        "sessionAttributes": _wire(attributes),
+        "response": _wire(response),
+    }
+
+
+def _wire(value: Any) -> Any:
+    """A model of the SDK as JSON, by the names it states itself.
+
+    The SDK's own serializer does the same, but importing it imports all thirteen service clients,
+    which is a sixth of a cold start.
+    """
+    match value:
+        case Enum():
+            return value.value
+        case str() | int() | float() | None:
+            return value
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return {name: _wire(member) for name, member in value.items()}
+        case list() | tuple():
+            return [_wire(member) for member in value]
+    names = value.attribute_map
+    members = ((names[name], getattr(value, name)) for name in value.deserialized_types)
+    return {name: _wire(member) for name, member in members if member is not None}
 
 
 def _card(reply: Reply, speaker: Speaker) -> Card | None:
