@@ -43,6 +43,8 @@ SAM = Shopper(
     "Sam Taylor",
     Address("12 Lawrence Street", "Port Townsend", "98368", "WA", "US"),
 )
+PAT = Shopper("pat", "pat@example.com")
+"""Linked, with no address: what Pat buys is collected."""
 
 
 @dataclass
@@ -94,7 +96,8 @@ class Stage:
         self.screen = bool(play.get("screen"))
         if "at" in play:
             self.clock.now = datetime.fromisoformat(play["at"]).replace(tzinfo=HERE)
-        self.echo = self.device(self.token() if play.get("who") == "sam" else None)
+        who = {"sam": SAM, "pat": PAT}.get(play.get("who", ""))
+        self.echo = self.device(self.token(who) if who else None)
 
     def rewire(self, shop: Shop) -> None:
         """Let another shop answer, as when a part of this one is broken."""
@@ -113,10 +116,12 @@ class Stage:
             access_token=token,
         )
 
-    def token(self) -> str:
-        self.shop.shoppers.add(SAM)
-        self.shop.shoppers.grant(SAM.id, "sams-token", self.clock() + timedelta(days=365))
-        return "sams-token"
+    def token(self, shopper: Shopper = SAM) -> str:
+        """Link the shopper; the token is good for a year."""
+        token = f"{shopper.id}s-token"
+        self.shop.shoppers.add(shopper)
+        self.shop.shoppers.grant(shopper.id, token, self.clock() + timedelta(days=365))
+        return token
 
     def meanwhile(self, events: Mapping[str, Any]) -> None:
         for what, value in events.items():

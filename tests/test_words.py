@@ -28,7 +28,7 @@ from skill.talk.buying import Code, OverDailyLimit, Placed
 from skill.talk.callbacks import Span
 from skill.talk.choosing import Chosen
 from skill.talk.conversation import AnythingElse, ConfirmNumber, Question, WhatNext, WhichOne
-from skill.talk.quoting import Days
+from skill.talk.quoting import Arrives, Days
 from skill.talk.turn import Act, Reply
 from skill.words.grammar import said
 from skill.words.speaker import Speaker, plain
@@ -187,16 +187,11 @@ def test_a_phone_number_is_read_back_in_its_groups(english: Speaker) -> None:
 def test_a_card_writes_its_amounts_in_figures(english: Speaker) -> None:
     days = Days(date(2026, 11, 24), date(2026, 11, 26), one_day=False)
     placed = Placed(
-        Code("K7Q2"),
-        Money(4508, "USD"),
-        "Juniper and Pine",
-        (Item(2, "Mug"),),
-        days,
-        collected=False,
+        Code("K7Q2"), Money(4508, "USD"), "Juniper and Pine", (Item(2, "Mug"),), Arrives(days)
     )
     assert english.card(placed) == (
         "Order K7Q2",
-        "Juniper and Pine\n2 of the Mug\nTotal $45.08\nArrives between Tuesday and Thursday",
+        "Juniper and Pine\n2 of the Mug\nTotal $45.08\nIt should arrive between Tuesday and Thursday.",
     )
 
 

@@ -58,7 +58,7 @@ class Callbacks(Protocol):
         """Queue a request together with its notice.
 
         The owner's open request, if there is one, is changed to this number and window and keeps
-        its id and age.
+        its id and age; the notice is then about that one.
         """
 
     def open_for(self, owner: str, /) -> Callback | None: ...

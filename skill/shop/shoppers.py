@@ -44,4 +44,7 @@ class Shoppers(Protocol):
         """Keep a shopper; one of the same e-mail address is updated and keeps its id."""
 
     def grant(self, shopper_id: str, access_token: str, expires_at: datetime, /) -> None:
-        """Let the token stand for the shopper until then. Only its hash is kept."""
+        """Let the token stand for the shopper until then. Only its hash is kept.
+
+        Raises LookupError when there is no such shopper.
+        """

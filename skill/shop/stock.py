@@ -13,4 +13,7 @@ class Stock(Protocol):
         """Units left of each counted product among these."""
 
     def load(self, counts: Iterable[tuple[str, int]], /) -> None:
-        """Replace all counts by the merchant's own, as a published feed states them."""
+        """Replace all counts by the merchant's own, as a published feed states them.
+
+        Of a repeated id the last count holds. Raises ValueError for a count below zero.
+        """

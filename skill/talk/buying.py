@@ -7,7 +7,6 @@ from typing import Literal
 
 from skill.shop.checkout import CheckoutSession
 from skill.shop.errors import BasketChanged, LimitReached, OutOfStock
-from skill.shop.facts import FulfillmentType
 from skill.shop.money import Money
 from skill.shop.notices import Notice, NoticeKind
 from skill.shop.orders import Order, OrderEvent, OrderStatus, Placement
@@ -39,8 +38,7 @@ class Placed(Act):
     total: Money
     seller: str
     items: tuple[Item, ...]
-    days: quoting.Days
-    collected: bool
+    promise: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,6 @@ def _placed(order: Order, turn: Turn, shop: Shop) -> Reply:
         total=order.total,
         seller=shop.facts.name,
         items=quoting.items(order),
-        days=quoting.days(order.fulfillment),
-        collected=order.fulfillment.type is FulfillmentType.PICKUP,
+        promise=quoting.promise(order.fulfillment),
     )
     return Reply((placed,), AnythingElse(), turn.conversation, card=placed)

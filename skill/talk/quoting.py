@@ -38,8 +38,21 @@ class Days(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class Arrives(Act):
+    """Goods on their way to the shopper."""
+
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyBy(Act):
+    """Goods to be collected."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Shipped(Act):
-    title: str
     price: Money
     street_address: str
     days: Days
@@ -47,9 +60,9 @@ class Shipped(Act):
 
 @dataclass(frozen=True, slots=True)
 class Collected(Act):
-    title: str
+    place: str
     price: Money
-    days: Days
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +128,16 @@ def quoted(
     )
 
 
-def days(promise: Fulfillment) -> Days:
-    return Days(promise.earliest, promise.latest, promise.earliest == promise.latest)
+def promise(fulfillment: Fulfillment) -> Act:
+    """When the goods are there, for somebody who has ordered them."""
+    if fulfillment.type is FulfillmentType.PICKUP:
+        return ReadyBy(fulfillment.latest)
+    return Arrives(_days(fulfillment))
+
+
+def _days(fulfillment: Fulfillment) -> Days:
+    earliest, latest = fulfillment.earliest, fulfillment.latest
+    return Days(earliest, latest, earliest == latest)
 
 
 def items(bought: Order | CheckoutSession) -> tuple[Item, ...]:
@@ -139,8 +160,8 @@ def _read(session: CheckoutSession, seller: str) -> ReadBack:
 def _delivery(session: CheckoutSession, price: Money) -> Act:
     chosen = session.fulfillment
     if chosen.type is FulfillmentType.PICKUP or chosen.destination is None:
-        return Collected(chosen.title, price, days(chosen))
-    return Shipped(chosen.title, price, chosen.destination.street_address, days(chosen))
+        return Collected(chosen.title, price, chosen.latest)
+    return Shipped(price, chosen.destination.street_address, _days(chosen))
 
 
 def _shortage(message: Message) -> Act:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from skill.shop.checkout import LineItem
-from skill.shop.facts import FulfillmentType
 from skill.shop.orders import Order, OrderStatus
 from skill.shop.shop import Shop
 from skill.talk import buying, quoting
@@ -22,13 +21,12 @@ LOOK_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class OrderIs(Act):
-    """One order's state, with the days promised for it."""
+    """One order's state, with what was promised for it."""
 
     code: buying.Code
     items: tuple[Item, ...]
     status: OrderStatus
-    days: quoting.Days
-    collected: bool
+    promise: Act
     since: date
     """The day its state was reached."""
 
@@ -76,7 +74,6 @@ def _state(order: Order, shop: Shop) -> OrderIs:
         code=buying.Code(order.code),
         items=quoting.items(order),
         status=order.status,
-        days=quoting.days(order.fulfillment),
-        collected=order.fulfillment.type is FulfillmentType.PICKUP,
+        promise=quoting.promise(order.fulfillment),
         since=order.events[-1].occurred_at.astimezone(shop.facts.hours.zone).date(),
     )

@@ -186,21 +186,17 @@ shipped = { $price_is ->
    *[something] Delivery to { $street_address } is { $price }
 }, arriving { $days }.
 collected = { $price_is ->
-    [nothing] You can collect it at { $title } { $days }, at no charge.
-   *[something] You can collect it at { $title } { $days }, for { $price }.
+    [nothing] It will be ready at { $place } by { $day }, at no charge.
+   *[something] It will be ready at { $place } by { $day }, for { $price }.
 }
-placed = Thank you. Your order { $code } with { $seller } is placed, for { $total }. { $collected ->
-    [true] It is ready for you { $days }.
-   *[false] It arrives { $days }.
-}
+arrives = It should arrive { $days }.
+ready-by = It will be ready to collect by { $day }.
+placed = Thank you. Your order { $code } with { $seller } is placed, for { $total }. { $promise }
     .card-title = Order { $code }
     .card-text = { $seller }
         { $items }
         Total { $total_written }
-        { $collected ->
-            [true] Ready to collect { $days }
-           *[false] Arrives { $days }
-        }
+        { $promise }
 not-placed = All right, nothing is ordered.
 quote-expired = That was a while ago, so let me read it again.
 offer-changed = Something has changed since I read it to you.
@@ -215,13 +211,10 @@ never-bought = I don't find { $heard } among your orders.
 ## Tracking
 
 order-is = { $status ->
-    [shipped] Your order { $code }, { $items }, was sent { $since } and should arrive { $days }.
+    [shipped] Your order { $code }, { $items }, was sent { $since }. { $promise }
     [delivered] Your order { $code }, { $items }, was delivered { $since }.
     [canceled] Your order { $code }, { $items }, was canceled { $since }.
-   *[processing] Your order { $code }, { $items }, is being prepared. { $collected ->
-        [true] You can collect it { $days }.
-       *[false] It should arrive { $days }.
-    }
+   *[processing] Your order { $code }, { $items }, is being prepared. { $promise }
 }
 no-orders = You haven't ordered anything here yet.
 no-such-order = I don't find { $heard } among your orders. This is your latest one.

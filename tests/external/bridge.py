@@ -1,7 +1,7 @@
 """The Lambda entry behind a pipe: one event a line in, one line about its answer out.
 
-Run as `bridge.py ACCESS_TOKEN` with HAWKER_SKILL_ID set. The shop is the sample shop in a temporary
-home, with ODDITIES on its shelves too and one shopper who has linked an account.
+Run as `bridge.py ACCESS_TOKEN` with HAWKER_SKILL_ID and an empty HAWKER_HOME. The shop is the sample
+shop with ODDITIES on its shelves too, and with a shopper who has linked an account by that token.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ import csv
 import importlib
 import json
 import logging
-import os
 import shutil
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -65,10 +63,10 @@ class Alarm(logging.Handler):
         self.rung.append(self.format(record))
 
 
-def furnish(home: Path, access_token: str) -> None:
-    shutil.copy(SAMPLE / "shop.toml", home)
-    shop = open_shop(Settings.read({"HAWKER_HOME": str(home)}))
-    stock_up(home, feed(home), shop)
+def furnish(settings: Settings, access_token: str) -> None:
+    shutil.copy(SAMPLE / "shop.toml", settings.shop_file)
+    shop = open_shop(settings)
+    stock_up(settings.home, feed(settings.home), shop)
     shop.shoppers.add(SAM)
     shop.shoppers.grant(SAM.id, access_token, now() + timedelta(days=1))
 
@@ -100,12 +98,10 @@ def serve(handler: Callable[[Any, object], Any], events: TextIO, answers: TextIO
 def main(access_token: str) -> None:
     # Nothing but answers may get into the pipe, whatever the skill prints.
     answers, sys.stdout = sys.stdout, sys.stderr
-    with tempfile.TemporaryDirectory(prefix="hawker-external-") as home:
-        furnish(Path(home), access_token)
-        os.environ["HAWKER_HOME"] = home
-        handler = importlib.import_module("alexa").handler
-        print(json.dumps({"ready": True}), file=answers, flush=True)
-        serve(handler, sys.stdin, answers)
+    furnish(Settings.read(), access_token)
+    handler = importlib.import_module("alexa").handler
+    print(json.dumps({"ready": True}), file=answers, flush=True)
+    serve(handler, sys.stdin, answers)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,16 @@ import { chromium } from "playwright-core";
 
 const RENDERER = createRequire(import.meta.url).resolve("apl-viewhost-web");
 const ADDRESS = "http://screen.example/";
-const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 80">
-  <rect width="60" height="80" fill="#e9e4dc"/><circle cx="30" cy="44" r="22" fill="#b0603e"/></svg>`;
-// The renderer says nothing until its engine runs, and initEngine has to be called at once.
+// initEngine has to be called as soon as the renderer is there: later it waits for ever.
 const PAGE = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
   <div id="screen"></div><script src="/renderer.js"></script>
   <script>engine = AplRenderer.initEngine()</script>`;
-const PROGRAM = ["--no-sandbox", "--disable-gpu"];
-const NO_CALLS_HOME = ["--disable-background-networking", "--disable-component-update"];
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800">
+  <rect width="600" height="800" fill="#e9e4dc"/><circle cx="300" cy="440" r="220" fill="#b0603e"/></svg>`;
+const TEMPERED = ["--no-sandbox", "--disable-gpu"];
+const QUIET = ["--disable-background-networking", "--disable-component-update"];
 
-/** Where Chromium is, undefined when there is none. */
+/** Where Chromium is; undefined when it is not installed. */
 export function chromiumPath() {
   try {
     return execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
@@ -24,20 +24,25 @@ export function chromiumPath() {
   }
 }
 
-export async function openBrowser(executablePath) {
-  return chromium.launch({ executablePath, args: [...PROGRAM, ...NO_CALLS_HOME] });
+export function openBrowser(executablePath) {
+  return chromium.launch({ executablePath, args: [...TEMPERED, ...QUIET] });
 }
 
-/** A page that can draw; `alerts` collects what a page must never say. */
-export async function openScreen(browser) {
+/** A page that can draw; errors and message boxes are added to the complaints. */
+export async function openPage(browser, complaints) {
   const page = await browser.newPage();
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    complaints.push(`message box: ${dialog.message()}`);
+    dialog.dismiss();
+  });
   await page.route("**/*", serve);
   await page.goto(ADDRESS);
   await page.evaluate(() => engine);
   return page;
 }
 
-/** Nothing leaves the machine: the renderer's fonts are refused, and it takes the system's. */
+/** Nothing leaves the machine. Without its own fonts the renderer takes the system's. */
 function serve(route) {
   const url = route.request().url();
   if (url === ADDRESS) return route.fulfill({ contentType: "text/html", body: PAGE });
@@ -50,32 +55,34 @@ function serve(route) {
   return route.abort();
 }
 
-/** Draw what a RenderDocument directive holds on a device of this size and shape. */
-export async function draw(page, device, { document, datasources }) {
-  await page.setViewportSize({ width: device.width, height: device.height });
-  await page.evaluate(renderInPage, { document, datasources, viewport: viewportOf(device) });
-  await page.waitForLoadState("networkidle");
-}
-
-function viewportOf({ width, height, round = false }) {
+/** Draw a RenderDocument directive on a device; a name keeps the picture if SCREENSHOTS is set. */
+export async function draw(page, { width, height, round = false }, directive, name) {
   const shape = round ? "ROUND" : "RECTANGLE";
-  return { width, height, dpi: 160, mode: "HUB", shape, isRound: round };
+  const viewport = { width, height, dpi: 160, mode: "HUB", shape, isRound: round };
+  await page.setViewportSize({ width, height });
+  await page.evaluate(render, { ...directive, viewport });
+  await page.waitForLoadState("networkidle");
+  const folder = process.env.SCREENSHOTS;
+  if (folder && name) await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
-async function renderInPage({ document: template, datasources, viewport }) {
+/** Runs in the page. What is touched is added to `sent`. */
+async function render({ document: template, datasources, viewport }) {
   window.renderer?.destroy();
   const view = document.getElementById("screen");
   view.replaceChildren();
-  view.style.cssText = `position: relative; width: ${viewport.width}px; height: ${viewport.height}px`;
+  view.style = `position: relative; width: ${viewport.width}px; height: ${viewport.height}px`;
   const content = AplRenderer.Content.create(JSON.stringify(template));
-  for (const [name, data] of Object.entries(datasources)) content.addData(name, JSON.stringify(data));
+  for (const [name, data] of Object.entries(datasources)) {
+    content.addData(name, JSON.stringify(data));
+  }
   window.sent = [];
   window.renderer = AplRenderer.default.create({
     content,
     view,
     viewport,
     theme: "dark",
-    environment: { agentName: "screen", agentVersion: "1", allowOpenUrl: false, disallowVideo: true },
+    environment: { agentName: "judge", agentVersion: "1", allowOpenUrl: false, disallowVideo: true },
     utcTime: 0,
     localTimeAdjustment: 0,
     onSendEvent: (event) => window.sent.push(event.arguments),
@@ -83,18 +90,19 @@ async function renderInPage({ document: template, datasources, viewport }) {
   await window.renderer.init();
 }
 
-/** Every line of text on the screen with its edges in pixels. */
-export async function lines(page) {
+/** Every line of text on the screen with its edges, in pixels. */
+export function drawnLines(page) {
   return page.evaluate(() => {
-    const walker = document.createTreeWalker(document.getElementById("screen"), NodeFilter.SHOW_TEXT);
-    const found = [];
-    for (let node; (node = walker.nextNode()); ) {
-      const range = document.createRange();
-      range.selectNodeContents(node);
+    const screen = document.getElementById("screen");
+    const texts = document.createTreeWalker(screen, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const lines = [];
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode);
       for (const { left, top, right, bottom } of range.getClientRects()) {
-        found.push({ text: node.textContent, left, top, right, bottom });
+        lines.push({ text: texts.currentNode.textContent, left, top, right, bottom });
       }
     }
-    return found;
+    return lines;
   });
 }

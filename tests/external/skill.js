@@ -2,6 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -10,8 +12,9 @@ export const ACCESS_TOKEN = "a-linked-shopper";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const MODEL = `${ROOT}interaction_models/en-US.json`;
 
-const ALEXA_WAITS = 8_000; // milliseconds, as long as Alexa does
+const ALEXA_WAITS = 8_000; // milliseconds
 const STARTING_TAKES = 60_000;
+const ENDING_TAKES = 2_000;
 
 let bridge;
 
@@ -26,23 +29,25 @@ export async function answer(event) {
 export const mochaHooks = {
   async beforeAll() {
     this.timeout(STARTING_TAKES + 1_000);
-    bridge = start();
+    bridge = start(mkdtempSync(`${tmpdir()}/hawker-external-`));
     await exchange("", STARTING_TAKES);
   },
   async afterAll() {
     bridge.child.stdin.end();
-    if (bridge.child.exitCode === null) await once(bridge.child, "close");
+    const impatience = setTimeout(() => bridge.child.kill("SIGKILL"), ENDING_TAKES);
+    await bridge.closed;
+    clearTimeout(impatience);
+    rmSync(bridge.home, { recursive: true });
   },
 };
 
-function start() {
+function start(home) {
   const script = fileURLToPath(new URL("bridge.py", import.meta.url));
-  const env = { ...process.env, HAWKER_SKILL_ID: SKILL_ID, PYTHONIOENCODING: "utf-8" };
+  const env = { ...process.env, HAWKER_HOME: home, HAWKER_SKILL_ID: SKILL_ID, HAWKER_STORE: "sqlite" };
   const child = spawn("python", [script, ACCESS_TOKEN], { env });
-  const started = { child, said: "", waiting: null };
+  const started = { child, home, said: "", waiting: null, closed: once(child, "close") };
   child.stderr.on("data", (words) => (started.said = (started.said + words).slice(-4_000)));
-  child.stdin.on("error", () => {}); // an ended child is told of by "close"
-  child.on("error", (error) => started.waiting?.reject(error));
+  child.stdin.on("error", () => {}); // "close" tells of the end, with what was said before it
   child.on("close", () => started.waiting?.reject(new Error(`The bridge ended:\n${started.said}`)));
   createInterface(child.stdout).on("line", (line) => started.waiting?.resolve(JSON.parse(line)));
   return started;
@@ -50,7 +55,7 @@ function start() {
 
 /** Write a line and read one; turns follow each other, as they do on a device. */
 async function exchange(line, milliseconds) {
-  if (bridge.child.exitCode !== null) throw new Error(`The bridge has ended:\n${bridge.said}`);
+  if (bridge.child.exitCode !== null || bridge.child.killed) throw new Error("The bridge has ended");
   let timer;
   try {
     return await new Promise((resolve, reject) => {
@@ -65,7 +70,7 @@ async function exchange(line, milliseconds) {
 }
 
 function giveUp(reject, milliseconds) {
-  // Its late answer would be taken for the next one's.
-  bridge.child.kill();
+  // A late answer would be taken for the next one's.
+  bridge.child.kill("SIGKILL");
   reject(new Error(`No answer within ${milliseconds} ms:\n${bridge.said}`));
 }

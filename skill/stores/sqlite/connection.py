@@ -5,13 +5,20 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from skill.stores.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreUnusable
 
 BUSY_SECONDS = 2.0
 """How long a call waits for another writer, out of the eight seconds that Alexa waits."""
+
+
+class _Connection(sqlite3.Connection):
+    def __del__(self) -> None:
+        # The collector may come to it before its holder, and Python 3.13 warns of one left open.
+        with suppress(sqlite3.ProgrammingError):
+            self.close()
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
@@ -24,6 +31,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         isolation_level=None,
         # Used by one thread only, but the last to let go of it closes it.
         check_same_thread=False,
+        factory=_Connection,
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
