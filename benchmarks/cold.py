@@ -40,8 +40,7 @@ def main() -> int:
         first = {name: _run(name, event, environment) for name in (HELLO, HAWKER)}
         assert all(first.values())
         pairs = [
-            (_run(HELLO, event, environment), _run(HAWKER, event, environment))
-            for _ in range(runs)
+            (_run(HELLO, event, environment), _run(HAWKER, event, environment)) for _ in range(runs)
         ]
     return _report(pairs)
 

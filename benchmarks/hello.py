@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill_builder import SkillBuilder
@@ -19,4 +22,5 @@ class Hello(AbstractRequestHandler):
 
 _builder = SkillBuilder()
 _builder.add_request_handler(Hello())
-handler = _builder.lambda_handler()
+# The SDK says it takes a string; Lambda and the SDK itself hand it a dict.
+handler: Callable[[dict[str, Any], object], dict[str, Any]] = cast(Any, _builder.lambda_handler())

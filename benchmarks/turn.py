@@ -54,7 +54,8 @@ class Measured:
 def measure(case: Case, rounds: int) -> tuple[Measured, Measured]:
     """Hello-world's turn and ours, in turn, so that a slow moment of the machine hits both."""
     bare = {**case.event, "session": {**case.event["session"], "attributes": {}}}
-    theirs, ours = [], []
+    theirs: list[Measured] = []
+    ours: list[Measured] = []
     for _ in range(rounds):
         theirs.append(_once(lambda: hello.handler(bare, None)))
         case.before()

@@ -33,7 +33,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+    return tmp_path / "empty"
 
 
 @pytest.fixture

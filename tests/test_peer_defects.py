@@ -11,10 +11,24 @@ from dataclasses import replace
 
 import pytest
 
-from skill.shop.orders import Order, Placement
+from skill.shop.orders import Order, Orders, Placement
 from tests.plays import Stage
 
 Staged = Callable[..., Stage]
+
+
+class FullDisk:
+    """An order book that can be read and not written."""
+
+    def __init__(self, orders: Orders) -> None:
+        self.from_checkout = orders.from_checkout
+        self.latest = orders.latest
+        self.newest = orders.newest
+        self.get = orders.get
+        self.append = orders.append
+
+    def place(self, placement: Placement, /) -> Order:
+        raise OSError("no space left on device")
 
 
 def says(stage: Stage, *lines: str) -> str:
@@ -104,22 +118,9 @@ def test_availability_is_said_in_words_and_not_as_a_value(stage: Staged) -> None
 
 
 def test_placed_is_said_only_when_the_store_has_the_order(stage: Staged) -> None:
-    class Refusing:
-        """An order book that cannot be written."""
-
-        def __init__(self, shop: Stage) -> None:
-            self._orders = shop.shop.orders
-
-        def place(self, placement: Placement) -> Order:
-            raise OSError("no space left on device")
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self._orders, name)
-
     shop = stage(who="sam")
     says(shop, "find a gooseneck kettle", "add it to my basket", "check out")
-    broken = replace(shop.shop, orders=Refusing(shop))
-    shop.rewire(broken)
+    shop.rewire(replace(shop.shop, orders=FullDisk(shop.shop.orders)))
     assert says(shop, "yes").startswith("Sorry, something went wrong on my side.")
     shop.rewire(shop.shop)
     assert "is placed" in says(shop, "yes")

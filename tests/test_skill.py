@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from skill.alexa import request, response, session
 from skill.alexa.response import MOST_BYTES, MOST_SPEECH
 from skill.alexa.skill import Skill
+from skill.shop.products import Query
 from skill.talk import browsing
 from skill.talk.conversation import Conversation, Question, Shelf, WhatNext
-from skill.talk.turn import Reply
+from skill.talk.turn import Reply, ShowProducts
 from skill.words.speaker import Speaker
 from tests.plays import SKILL_ID, Stage
 from tests.test_words import TODAY, samples
@@ -220,7 +221,7 @@ def test_a_screen_that_would_burst_the_response_is_left_out(stage: Staged) -> No
     product = stand.shop.catalog.product("JP-0045")
     assert product
     long = replace(product, spoken_title="kettle " * 200, image_link="https://x/" + "y" * 20_000)
-    found = browsing.ShowProducts("kettle", (long,) * 3)
+    found = ShowProducts("kettle", (long,) * 3)
     speaker = Speaker("en-US", lambda: TODAY)
     answer = response.envelope(Reply((), WhatNext(), show=found), speaker, screen=True)
     assert "directives" not in answer["response"]
@@ -293,7 +294,7 @@ def test_session_attributes_stay_small_at_their_longest() -> None:
     words = "unspeakably " * 25
     longest = Conversation(
         question=next(samples(get_args(Question)[4])),
-        shelf=Shelf(words[:300], browsing.Query(words[:300]), ("p" * 50,) * 3, 99),
+        shelf=Shelf(words[:300], Query(words[:300]), ("p" * 50,) * 3, 99),
         said="word " * 1_600,
     )
     assert len(json.dumps(session.dump(longest)).encode()) < 6_000

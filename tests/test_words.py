@@ -156,7 +156,8 @@ def test_offers_are_read_one_sentence_each(english: Speaker) -> None:
         "mugs", 2, (Offer(1, "Mug", Money(800, "USD")), Offer(2, "Lamp", Money(100, "USD")))
     )
     assert english.say(Reply((offers,), WhichOne())).ssml == (
-        "For mugs, I found two. Number 1, the Mug, for 8 dollars. Number 2, the Lamp, for 1 dollar. Which one would you like?"
+        "For mugs, I found two. Number 1, the Mug, for 8 dollars. "
+        "Number 2, the Lamp, for 1 dollar. Which one would you like?"
     )
 
 
@@ -191,7 +192,8 @@ def test_a_card_writes_its_amounts_in_figures(english: Speaker) -> None:
     )
     assert english.card(placed) == (
         "Order K7Q2",
-        "Juniper and Pine\n2 of the Mug\nTotal $45.08\nIt should arrive between Tuesday and Thursday.",
+        "Juniper and Pine\n2 of the Mug\nTotal $45.08\n"
+        "It should arrive between Tuesday and Thursday.",
     )
 
 

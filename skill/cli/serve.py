@@ -39,8 +39,8 @@ def command(host: str, port: int) -> None:
     )
     signal.signal(signal.SIGTERM, _stop)
     settings = Settings.read()
-    listening = _listen(host, port)
     site = create_app(settings, echo_page=is_loopback(host))
+    listening = _listen(host, port)
     server = create_server(
         site,
         sockets=[listening],

@@ -1,7 +1,7 @@
 """The Lambda entry behind a pipe: one event a line in, one line about its answer out.
 
-Run as `bridge.py ACCESS_TOKEN` with HAWKER_SKILL_ID and an empty HAWKER_HOME. The shop is the sample
-shop with ODDITIES on its shelves too, and with a shopper who has linked an account by that token.
+Run as `bridge.py ACCESS_TOKEN` with HAWKER_SKILL_ID and an empty HAWKER_HOME. The shop is the
+sample shop with ODDITIES on its shelves too, and a shopper who has linked an account by that token.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ODDITIES = [
     {
         "id": "ODD-1",
         "title": "Curious Teapot",
-        "spoken_title": "<b>Curious</b> & \"Bold\" ${1 + 1} <script>alert(1)</script> Teapot",
+        "spoken_title": '<b>Curious</b> & "Bold" ${1 + 1} <script>alert(1)</script> Teapot',
         "description": "Said <i>nothing</i> & held water. ${data} &amp; so on.",
         "image_link": "https://juniper-and-pine.example/images/odd-1.jpg",
         "price": "24.00 USD",

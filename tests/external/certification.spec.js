@@ -26,18 +26,18 @@ const SCRIPT = [
 
 describe("The certification check of alexa-skill-test-framework", () => {
   framework.initialize({ handler: (event) => answer(event) }, SKILL_ID, settings.userId);
-  framework.test(SCRIPT.map((step) => ({ ...expected(step), request: asked(step) })), "lets a visit pass");
-  const everything = intents().map((intent) => ({ intent }));
-  framework.test(everything.map((step) => ({ request: asked(step) })), "lets every intent pass");
-  framework.test(
-    everything.flatMap((step) => [{ request: asked(SEARCH) }, { request: asked(step) }]),
-    "lets every intent pass after a search",
-  );
+  const visit = SCRIPT.map((step) => ({ ...expected(step), request: asked(step) }));
+  const intents = intentsOf(MODEL).map((intent) => ({ request: asked({ intent }) }));
+  const afterSearch = intents.flatMap((step) => [{ request: asked(SEARCH) }, step]);
+  framework.test(visit, "lets a visit pass");
+  framework.test(intents, "lets every intent pass");
+  framework.test(afterSearch, "lets every intent pass after a search");
 });
 
 describe("The certification check of ask-sdk-test", () => {
   const alexa = new sdkTest.AlexaTest((event, _, done) => reply(event, done), settings);
-  alexa.test(SCRIPT.map((step) => ({ ...expected(step), request: built(step) })), "lets a visit pass");
+  const visit = SCRIPT.map((step) => ({ ...expected(step), request: built(step) }));
+  alexa.test(visit, "lets a visit pass");
 });
 
 function expected({ says, open }) {
@@ -56,8 +56,8 @@ function built({ intent, slots = {} }) {
   return builder.build();
 }
 
-function intents() {
-  const model = JSON.parse(readFileSync(MODEL, "utf8"));
+function intentsOf(file) {
+  const model = JSON.parse(readFileSync(file, "utf8"));
   return model.interactionModel.languageModel.intents.map(({ name }) => name);
 }
 

@@ -1,7 +1,7 @@
 /** The screens as Amazon's own renderer draws them; SCREENSHOTS=folder keeps the pictures. */
 
 import assert from "node:assert/strict";
-import { chromiumPath, draw, drawnLines, openBrowser, openPage } from "./screen.js";
+import { chromiumPath, draw, drawnLines, openBrowser, openPage, press } from "./screen.js";
 import { SKILL_ID, answer } from "./skill.js";
 
 const DEVICES = {
@@ -66,9 +66,7 @@ describe("A screen drawn by Amazon's renderer", function () {
     const directive = await shown(SEARCH);
     await draw(page, DEVICES["a hub"], directive);
     const { id, price } = directive.datasources.list.rows[1];
-    // A finger stays a moment; the renderer does not notice less.
-    await page.getByText(price, { exact: true }).click({ delay: 100 });
-    const sent = await (await page.waitForFunction(() => window.sent[0])).jsonValue();
+    const sent = await press(page, price);
     assert.deepEqual(sent, ["choose", id]);
     const { detail } = (await shown(touch(sent))).datasources;
     assert.equal(detail.price, price);
@@ -95,10 +93,12 @@ async function sees(page, text) {
 
 async function assertInside(page, { width, height, round }) {
   const middle = width / 2;
+  const inside = ([x, y]) => {
+    if (round) return Math.hypot(x - middle, y - middle) <= middle;
+    return x >= 0 && y >= 0 && x <= width && y <= height;
+  };
   for (const { text, left, top, right, bottom } of await drawnLines(page)) {
     const corners = [left, right].flatMap((x) => [top, bottom].map((y) => [x, y]));
-    const inside = ([x, y]) =>
-      round ? Math.hypot(x - middle, y - middle) <= middle : x >= 0 && y >= 0 && x <= width && y <= height;
     assert.ok(corners.every(inside), `"${text}" is off the screen: ${corners.join(" ")}`);
   }
 }
@@ -116,7 +116,7 @@ async function shown(request) {
     version: "1.0",
     session: { new: true, sessionId: "session", application, user },
     context: { System: { application, user, device } },
-    request: { requestId: "request", timestamp: "2026-01-01T00:00:00Z", locale: "en-US", ...request },
+    request: { requestId: "request", locale: "en-US", ...request },
   });
   assert.equal(response.directives[0].type, "Alexa.Presentation.APL.RenderDocument");
   return response.directives[0];

@@ -11,9 +11,16 @@ const PAGE = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</st
   <div id="screen"></div><script src="/renderer.js"></script>
   <script>engine = AplRenderer.initEngine()</script>`;
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800">
-  <rect width="600" height="800" fill="#e9e4dc"/><circle cx="300" cy="440" r="220" fill="#b0603e"/></svg>`;
-const TEMPERED = ["--no-sandbox", "--disable-gpu"];
-const QUIET = ["--disable-background-networking", "--disable-component-update"];
+  <rect width="600" height="800" fill="#e9e4dc"/>
+  <circle cx="300" cy="440" r="220" fill="#b0603e"/>
+</svg>`;
+// The sandbox needs what containers and root do not have; only our own page is opened.
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+];
 
 /** Where Chromium is; undefined when it is not installed. */
 export function chromiumPath() {
@@ -25,7 +32,7 @@ export function chromiumPath() {
 }
 
 export function openBrowser(executablePath) {
-  return chromium.launch({ executablePath, args: [...TEMPERED, ...QUIET] });
+  return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
 /** A page that can draw; errors and message boxes are added to the complaints. */
@@ -69,8 +76,10 @@ export async function draw(page, { width, height, round = false }, directive, na
 /** Runs in the page. What is touched is added to `sent`. */
 async function render({ document: template, datasources, viewport }) {
   window.renderer?.destroy();
-  const view = document.getElementById("screen");
-  view.replaceChildren();
+  // A fresh element: a destroyed renderer goes on listening to its own.
+  const view = document.createElement("div");
+  view.id = "screen";
+  document.getElementById("screen").replaceWith(view);
   view.style = `position: relative; width: ${viewport.width}px; height: ${viewport.height}px`;
   const content = AplRenderer.Content.create(JSON.stringify(template));
   for (const [name, data] of Object.entries(datasources)) {
@@ -82,12 +91,23 @@ async function render({ document: template, datasources, viewport }) {
     view,
     viewport,
     theme: "dark",
-    environment: { agentName: "judge", agentVersion: "1", allowOpenUrl: false, disallowVideo: true },
+    environment: { agentName: "judge", agentVersion: "1", disallowVideo: true },
     utcTime: 0,
     localTimeAdjustment: 0,
     onSendEvent: (event) => window.sent.push(event.arguments),
   });
   await window.renderer.init();
+}
+
+/** Press on a text until something is sent: for half a second the renderer is deaf. */
+export async function press(page, text) {
+  for (let tries = 0; tries < 20; tries++) {
+    await page.getByText(text, { exact: true }).click();
+    await page.waitForTimeout(250);
+    const [sent] = await page.evaluate(() => window.sent);
+    if (sent) return sent;
+  }
+  throw new Error(`Nothing is sent when ${text} is pressed`);
 }
 
 /** Every line of text on the screen with its edges, in pixels. */

@@ -18,11 +18,12 @@ const ENDING_TAKES = 2_000;
 
 let bridge;
 
-/** What the skill answers; rejects when it raises, logs an error or takes longer than Alexa waits. */
+/** What the skill answers; rejects if it raises, logs an error or takes longer than Alexa waits. */
 export async function answer(event) {
   const report = await exchange(`${JSON.stringify(event)}\n`, ALEXA_WAITS);
+  const alarms = report.alarms.join("\n");
   if (report.raised) throw new Error(`The Lambda entry raised:\n${report.raised}`);
-  if (report.alarms.length) throw new Error(`The skill failed inside:\n${report.alarms.join("\n")}`);
+  if (alarms) throw new Error(`The skill apologised for:\n${alarms}`);
   return report.answer;
 }
 
@@ -43,19 +44,24 @@ export const mochaHooks = {
 
 function start(home) {
   const script = fileURLToPath(new URL("bridge.py", import.meta.url));
-  const env = { ...process.env, HAWKER_HOME: home, HAWKER_SKILL_ID: SKILL_ID, HAWKER_STORE: "sqlite" };
+  const settings = { HAWKER_HOME: home, HAWKER_SKILL_ID: SKILL_ID, HAWKER_STORE: "sqlite" };
+  const env = { ...process.env, ...settings, PYTHONUTF8: "1" };
   const child = spawn("python", [script, ACCESS_TOKEN], { env });
-  const started = { child, home, said: "", waiting: null, closed: once(child, "close") };
+  const closed = once(child, "close");
+  const started = { child, closed, home, ended: false, said: "", waiting: null };
   child.stderr.on("data", (words) => (started.said = (started.said + words).slice(-4_000)));
   child.stdin.on("error", () => {}); // "close" tells of the end, with what was said before it
-  child.on("close", () => started.waiting?.reject(new Error(`The bridge ended:\n${started.said}`)));
+  child.on("close", () => {
+    started.ended = true;
+    started.waiting?.reject(new Error(`The bridge ended:\n${started.said}`));
+  });
   createInterface(child.stdout).on("line", (line) => started.waiting?.resolve(JSON.parse(line)));
   return started;
 }
 
 /** Write a line and read one; turns follow each other, as they do on a device. */
 async function exchange(line, milliseconds) {
-  if (bridge.child.exitCode !== null || bridge.child.killed) throw new Error("The bridge has ended");
+  if (bridge.ended) throw new Error(`The bridge has ended:\n${bridge.said}`);
   let timer;
   try {
     return await new Promise((resolve, reject) => {
@@ -71,6 +77,7 @@ async function exchange(line, milliseconds) {
 
 function giveUp(reject, milliseconds) {
   // A late answer would be taken for the next one's.
+  bridge.ended = true;
   bridge.child.kill("SIGKILL");
   reject(new Error(`No answer within ${milliseconds} ms:\n${bridge.said}`));
 }

@@ -1,0 +1,347 @@
+"""Whatever is said to whatever is asked, only what was read back and confirmed is bought."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from shutil import copytree
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill.app import open_shop
+from skill.settings import Settings
+from skill.shop.baskets import MOST_LINES, MOST_OF_ONE, Basket, BasketLine
+from skill.shop.callbacks import CallbackReason, NumberSource
+from skill.shop.money import Money
+from skill.shop.orders import Order
+from skill.shop.shop import Shop
+from skill.talk import buying, quoting, routes
+from skill.talk.conversation import (
+    AddThis,
+    AnythingElse,
+    CallThen,
+    CheckOutNow,
+    ConfirmNumber,
+    ConfirmOrder,
+    Conversation,
+    EmptyBasket,
+    LookFor,
+    Question,
+    WantsCallback,
+    WhatNext,
+    WhenToCall,
+    WhichLine,
+    WhichNumber,
+    WhichOne,
+)
+from skill.talk.turn import Caller, Reply
+from tests.plays import SAM, Clock
+from tests.test_opening_hours import at
+from tests.test_talk import KETTLE, MUG, NO, YES, Talk
+
+PHONE = "+12065550123"
+REASON = CallbackReason.OTHER
+QUESTIONS: list[Question] = [
+    WhatNext(),
+    AnythingElse(),
+    AnythingElse(basket_known=True),
+    WhichOne(),
+    WhichOne("price"),
+    WhichOne("add", 2),
+    AddThis(KETTLE, 2),
+    LookFor("kettle"),
+    WhichLine(0),
+    WhichLine(3),
+    EmptyBasket(1),
+    CheckOutNow(),
+    ConfirmOrder("s1"),
+    WantsCallback(REASON),
+    WhichNumber(REASON),
+    ConfirmNumber(PHONE, REASON),
+    WhenToCall(PHONE, NumberSource.SPOKEN, REASON),
+    CallThen(at("2026-11-24 14:00"), at("2026-11-24 16:00"), PHONE, NumberSource.SPOKEN, REASON),
+]
+SAID: dict[str, tuple[str, dict[str, str]]] = {
+    "yes": (YES, {}),
+    "no": (NO, {}),
+    "a number": ("ChooseIntent", {"number": "1"}),
+    "an ordinal": ("ChooseIntent", {"ordinal": "2"}),
+    "cancel": ("AMAZON.CancelIntent", {}),
+    "stop": ("AMAZON.StopIntent", {}),
+    "help": ("AMAZON.HelpIntent", {}),
+    "repeat": ("AMAZON.RepeatIntent", {}),
+    "a mumble": ("AMAZON.FallbackIntent", {}),
+    "a time": ("CallTimeIntent", {"time": "02:00"}),
+    "a phone number": ("PhoneNumberIntent", {"phone": "2065550123"}),
+}
+TAKES_A_POSITION = {"a number", "an ordinal", "a time"}
+
+
+@dataclass
+class Home:
+    """One shop for many conversations: everybody in it is somebody else."""
+
+    shop: Shop
+    clock: Clock
+    numbers: Iterator[int]
+
+    def somebody(self, linked: bool = True) -> Talk:
+        """A caller with a kettle and two mugs in the basket, and a list of kettles on offer."""
+        talk = Talk(self.shop, self.caller(linked))
+        lines = (BasketLine(KETTLE, "Gooseneck Kettle", 1), BasketLine(MUG, "Blue Mug", 2))
+        self.shop.baskets.save(Basket(self.owner(talk), lines=lines))
+        shelf = talk("SearchIntent", query="kettle").keep.shelf
+        talk.conversation = Conversation(shelf=shelf)
+        return talk
+
+    def caller(self, linked: bool) -> Caller:
+        id = f"caller-{next(self.numbers)}"
+        if not linked:
+            return Caller(id)
+        self.shop.shoppers.add(replace(SAM, id=id, email=f"{id}@example.com"))
+        self.shop.shoppers.grant(id, f"token of {id}", self.clock() + timedelta(days=365))
+        return Caller(f"guest of {id}", f"token of {id}", lambda: "2065550123")
+
+    def owner(self, talk: Talk) -> str:
+        shopper = talk.caller.shopper(self.shop)
+        return shopper.id if shopper else talk.caller.guest_id
+
+    def basket(self, talk: Talk) -> dict[str, int]:
+        lines = self.shop.baskets.of(self.owner(talk)).lines
+        return {line.product_id: line.quantity for line in lines}
+
+    def orders(self, talk: Talk) -> list[Order]:
+        return list(self.shop.orders.latest(self.owner(talk), limit=100))
+
+
+@pytest.fixture(scope="module")
+def one_home(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    place = Path(copytree(published_home, tmp_path_factory.mktemp("conversation") / "home"))
+    clock, numbers = Clock(), itertools.count(1)
+    shop = open_shop(
+        Settings.read({"HAWKER_HOME": str(place)}),
+        clock=clock,
+        new_id=lambda: f"id-{next(numbers)}",
+        new_code=lambda: f"C{next(numbers)}",
+    )
+    # Nobody shall be refused for what others in this home have bought.
+    shop.stock.load([])
+    return Home(shop, clock, numbers)
+
+
+def test_every_kind_of_question_is_asked_here() -> None:
+    assert {type(question) for question in QUESTIONS} == set(get_args(Question))
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["linked", "guest"])
+@pytest.mark.parametrize("question", QUESTIONS, ids=repr)
+def test_whatever_is_said_to_a_question_only_what_it_asks_about_is_done(
+    one_home: Home, question: Question, linked: bool
+) -> None:
+    for words, (intent, slots) in SAID.items():
+        talk = asked(one_home.somebody(linked), question)
+        held = one_home.basket(talk)
+        reply = talk(intent, **slots)
+        assert isinstance(reply.ask, (*get_args(Question), type(None)))
+        assert reply.keep.question == reply.ask
+        assert reply.say or reply.ask
+        assert one_home.orders(talk) == []
+        assert one_home.basket(talk) == held or may_change_basket(question, words), words
+
+
+def asked(talk: Talk, question: Question) -> Talk:
+    """Let a question be open, with the product at hand that it may be about."""
+    focus = "" if isinstance(question, WhichOne) else KETTLE
+    talk.conversation = replace(talk.conversation, question=question, focus=focus)
+    return talk
+
+
+def may_change_basket(question: Question, words: str) -> bool:
+    match question:
+        case AddThis() | EmptyBasket():
+            return words == "yes"
+        case WhichLine() | WhichOne(purpose="add"):
+            return words in TAKES_A_POSITION
+        case _:
+            return False
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "left"),
+    [
+        (AddThis(KETTLE, 2), "yes", {KETTLE: 3, MUG: 2}),
+        (EmptyBasket(1), "yes", {}),
+        (EmptyBasket(7), "yes", {KETTLE: 1, MUG: 2}),
+        (WhichLine(0), "a number", {MUG: 2}),
+        (WhichLine(3), "an ordinal", {KETTLE: 1, MUG: 3}),
+        (WhichLine(0), "a time", {KETTLE: 1}),
+    ],
+    ids=repr,
+)
+def test_what_a_question_asks_about_is_done(
+    one_home: Home, question: Question, words: str, left: dict[str, int]
+) -> None:
+    talk = asked(one_home.somebody(), question)
+    intent, slots = SAID[words]
+    talk(intent, **slots)
+    assert one_home.basket(talk) == left
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            question,
+            marks=pytest.mark.xfail(strict=True, reason="the line at hand is taken"),
+        )
+        if isinstance(question, WhichLine)
+        else question
+        for question in QUESTIONS
+    ],
+    ids=repr,
+)
+def test_a_number_that_was_not_heard_changes_nothing(one_home: Home, question: Question) -> None:
+    talk = asked(one_home.somebody(), question)
+    held = one_home.basket(talk)
+    talk("ChooseIntent", number="?")
+    assert one_home.basket(talk) == held
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_an_order_is_placed_by_a_yes_to_it_and_by_nothing_else(one_home: Home, words: str) -> None:
+    talk = one_home.somebody()
+    question = talk("CheckoutIntent").ask
+    assert isinstance(question, ConfirmOrder)
+    intent, slots = SAID[words]
+    talk(intent, **slots)
+    assert [order.checkout_id for order in one_home.orders(talk)] == (
+        [question.session_id] if words == "yes" else []
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=repr)
+def test_help_and_a_miss_leave_the_question_open(one_home: Home, question: Question) -> None:
+    talk = asked(one_home.somebody(), question)
+    for intent in ("AMAZON.HelpIntent", "AMAZON.FallbackIntent", "AMAZON.RepeatIntent"):
+        assert talk(intent).ask == question
+
+
+# Walks
+
+
+QUERIES = ["kettle", "gooseneck kettle", "mug under thirty dollars", "unicorn saddle", ""]
+VALUES = ["1", "2", "3", "7", "0", "?", "101", "999999999999"]
+values = st.sampled_from(VALUES)
+SLOTS: Mapping[str, st.SearchStrategy[dict[str, str]]] = {
+    "ChooseIntent": st.fixed_dictionaries({}, optional={"number": values, "ordinal": values}),
+    "SearchIntent": st.fixed_dictionaries({"query": st.sampled_from(QUERIES)}),
+    "AddIntent": st.fixed_dictionaries({}, optional={"quantity": values, "ordinal": values}),
+    "AddProductIntent": st.fixed_dictionaries({"product": st.sampled_from(QUERIES)}),
+    "RemoveIntent": st.fixed_dictionaries({}, optional={"ordinal": values}),
+    "RemoveProductIntent": st.fixed_dictionaries({"product": st.sampled_from(QUERIES)}),
+    "ChangeQuantityIntent": st.fixed_dictionaries({}, optional={"quantity": values}),
+    "ReorderIntent": st.fixed_dictionaries({}, optional={"product": st.sampled_from(QUERIES)}),
+    "OrderStatusIntent": st.fixed_dictionaries({}, optional={"product": st.sampled_from(QUERIES)}),
+    "PhoneNumberIntent": st.fixed_dictionaries({"phone": st.sampled_from(["2065550123", "911"])}),
+    "CallTimeIntent": st.fixed_dictionaries(
+        {},
+        optional={
+            "day": st.sampled_from(["2026-11-24", "2026-11-26", "2026-W49-WE", "?"]),
+            "time": st.sampled_from(["02:00", "14:00", "EV", "?"]),
+        },
+    ),
+    routes.TOUCH: st.fixed_dictionaries({"product_id": st.sampled_from([KETTLE, MUG, "gone"])}),
+}
+nothing: st.SearchStrategy[dict[str, str]] = st.just({})
+
+
+def saying(intent: str) -> st.SearchStrategy[tuple[str, dict[str, str]]]:
+    return st.tuples(st.just(intent), SLOTS.get(intent, nothing))
+
+
+TOWARDS_BUYING: Mapping[type[Any], tuple[str, dict[str, str]]] = {
+    AddThis: (YES, {}),
+    CheckOutNow: (YES, {}),
+    ConfirmOrder: (YES, {}),
+    AnythingElse: ("CheckoutIntent", {}),
+    WhichOne: ("ChooseIntent", {"number": "2"}),
+}
+ONWARDS = "towards buying"
+"""Said half of the time, or hardly a walk would come to an order."""
+steps = saying(ONWARDS) | st.sampled_from([*routes.INTENTS, "TeleportIntent"]).flatmap(saying)
+speakers = st.sampled_from(["guest", "shopper"])
+pauses = st.sampled_from([timedelta()] * 9 + [timedelta(minutes=20)])
+
+
+@dataclass
+class Walk:
+    """What was read back and ordered so far, to hold each turn against."""
+
+    home: Home
+    talk: Talk
+    read_back: dict[str, Money]
+    placed: set[str]
+
+    def step(self, intent: str, slots: dict[str, str]) -> None:
+        asked, held = self.talk.conversation.question, self.home.basket(self.talk)
+        if intent == ONWARDS:
+            intent, slots = TOWARDS_BUYING.get(type(asked), (routes.TOUCH, {"product_id": KETTLE}))
+        before = len(self.home.orders(self.talk))
+        reply = self.talk(intent, **slots)
+        assert isinstance(reply.ask, (*get_args(Question), type(None)))
+        assert reply.keep.question == reply.ask
+        orders = self.home.orders(self.talk)
+        if len(orders) > before:
+            assert len(orders) == before + 1
+            assert intent == YES
+            self.ordered(orders[0], asked)
+        elif self.home.basket(self.talk) != held:
+            assert intent != "AMAZON.HelpIntent"
+        self.remember(reply)
+        lines = self.home.basket(self.talk)
+        assert len(lines) <= MOST_LINES
+        assert all(0 < quantity <= MOST_OF_ONE for quantity in lines.values())
+
+    def ordered(self, order: Order, asked: Question | None) -> None:
+        assert asked == ConfirmOrder(order.checkout_id)
+        assert order.total == self.read_back[order.checkout_id]
+        parts = [entry.amount for entry in order.totals[:-1]]
+        assert sum(parts, Money.zero("USD")) == order.total
+        self.placed.add(order.id)
+
+    def remember(self, reply: Reply) -> None:
+        for act in reply.say:
+            if isinstance(act, quoting.ReadBack):
+                assert isinstance(reply.ask, ConfirmOrder)
+                self.read_back[reply.ask.session_id] = act.total
+            if isinstance(act, buying.Placed):
+                assert act.total in self.read_back.values()
+
+
+def test_no_walk_of_intents_buys_what_was_not_read_back_and_confirmed(one_home: Home) -> None:
+    placed: set[str] = set()
+    began = one_home.clock.now
+
+    @settings(max_examples=60, derandomize=True, deadline=None)
+    @given(st.lists(st.tuples(speakers, pauses, steps), min_size=30, max_size=30))
+    def walk(turns: list[tuple[str, timedelta, tuple[str, dict[str, str]]]]) -> None:
+        one_home.clock.now = began
+        shopper = one_home.caller(linked=True)
+        # Both speak to one device, so that a guest's basket comes along with the account.
+        walks = {
+            "shopper": Walk(one_home, Talk(one_home.shop, shopper), {}, placed),
+            "guest": Walk(one_home, Talk(one_home.shop, Caller(shopper.guest_id)), {}, placed),
+        }
+        for who, pause, (intent, slots) in turns:
+            one_home.clock.now += pause
+            walks[who].step(intent, slots)
+        assert not one_home.orders(walks["guest"].talk)
+
+    walk()
+    assert len(placed) > 5, "a walk that never comes to an order shows nothing"
