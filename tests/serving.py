@@ -39,7 +39,6 @@ def serving(home: Path, *options: str) -> Iterator[Server]:
         cwd=ROOT,
         env={**os.environ, "HAWKER_HOME": str(home)},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
         text=True,
     )
     with process:

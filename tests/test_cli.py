@@ -136,6 +136,14 @@ def test_an_unknown_command_is_a_usage_error(hawker: Run) -> None:
     assert "No such command 'sell'" in hawker("sell", code=2).output
 
 
+def test_a_package_that_is_not_installed_is_named(
+    hawker: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "skill.cli.serve", raising=False)
+    monkeypatch.setitem(sys.modules, "waitress.server", None)
+    assert "pip install 'hawker[all]'" in hawker("serve", code=1).stderr
+
+
 # init and doctor
 
 

@@ -85,10 +85,11 @@ def whole_requests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def deliver(client: FlaskClient, fetch: Fetch, letter: Letter) -> TestResponse:
     fetch.file = letter.file
-    # As WSGI has them: the client itself would refuse to send some of what is forged.
-    headers = {
-        f"HTTP_{key.upper().replace('-', '_')}": value for key, value in letter.headers.items()
-    }
+    # As a server hands them on: the client itself would refuse to send some of what is forged.
+    headers: dict[str, str] = {}
+    for name, value in letter.headers.items():
+        key = f"HTTP_{name.upper().replace('-', '_')}"
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
     return client.post("/alexa", data=letter.body, environ_overrides=headers)
 
 

@@ -66,8 +66,11 @@ def mobile_number(event: Mapping[str, Any], client: ApiClient) -> str:
     https://developer.amazon.com/en-US/docs/alexa/custom-skills/customer-profile-api-reference.html
     Raises PermissionMissing when the customer has not allowed it.
     """
+    services = _services(event, client)
+    if services is None:
+        return ""
     try:
-        return _joined(_services(event, client).get_ups_service().get_profile_mobile_number())
+        return _joined(services.get_ups_service().get_profile_mobile_number())
     except ServiceException as failure:
         # The SDK turns whatever the client raises into one of these.
         if failure.status_code in _FORBIDDEN:
@@ -83,13 +86,17 @@ def _joined(number: Any) -> str:
     return f"{number.country_code}{number.phone_number}" if number else ""
 
 
-def _services(event: Mapping[str, Any], client: ApiClient) -> ServiceClientFactory:
-    system = event["context"]["System"]
+def _services(event: Mapping[str, Any], client: ApiClient) -> ServiceClientFactory | None:
+    """The services the request gives access to; None where it gives none."""
+    system = (event.get("context") or {}).get("System") or {}
+    token, endpoint = system.get("apiAccessToken"), system.get("apiEndpoint")
+    if not (isinstance(token, str) and isinstance(endpoint, str)):
+        return None
     return ServiceClientFactory(
         ApiConfiguration(
             serializer=DefaultSerializer(),
             api_client=_Unread(client),
-            authorization_value=system.get("apiAccessToken"),
-            api_endpoint=system.get("apiEndpoint"),
+            authorization_value=token,
+            api_endpoint=endpoint,
         )
     )

@@ -34,7 +34,12 @@ class _Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"skill.cli.{name}").command
+        try:
+            command: click.Command = import_module(f"skill.cli.{name}").command
+        except ModuleNotFoundError as error:
+            raise click.ClickException(
+                f"`hawker {name}` needs the package {error.name}: pip install 'hawker[all]'"
+            ) from error
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -103,7 +103,8 @@ def _typed(echo: Echo, console: Console, locale: str) -> Iterator[Heard]:
     while True:
         try:
             line = input("You: " if at_terminal else "").strip()
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
+            console.print()
             return
         yield echo.hear(line) if line else echo.stay_silent()
 

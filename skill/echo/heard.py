@@ -17,7 +17,7 @@ MOST_CARD = 8_000
 MOST_BYTES = 120_000
 APL = "Alexa.Presentation.APL"
 
-_UNSEEN = {"id", "type", "token"}
+_UNSEEN = {"id", "type", "token", "label"}
 
 
 class InvalidResponse(ValueError):

@@ -26,7 +26,7 @@ def of(show: Show, price: Callable[[Money], str]) -> tuple[dict[str, Any], dict[
     match show:
         case ShowProducts():
             rows = [
-                {"position": position, "id": product.id, **_texts(product, price)}
+                _row(position, product, price)
                 for position, product in enumerate(show.products, start=1)
             ]
             return _document("list"), {"list": {"title": _short(show.heard), "rows": rows}}
@@ -36,6 +36,17 @@ def of(show: Show, price: Callable[[Money], str]) -> tuple[dict[str, Any], dict[
             return _document("detail"), {"detail": {**texts, "description": description}}
         case _:
             assert_never(show)
+
+
+def _row(position: int, product: Product, price: Callable[[Money], str]) -> dict[str, Any]:
+    # A screen reader gets the label, which no markup is read in.
+    label = f"{position}. {product.spoken_title[:_LONGEST]}, {price(product.price)}"
+    return {
+        "position": position,
+        "id": product.id,
+        "label": label,
+        **_texts(product, price),
+    }
 
 
 def _texts(product: Product, price: Callable[[Money], str]) -> dict[str, str]:

@@ -160,6 +160,7 @@ def _offer(
         Offer(position, product.spoken_title, product.price)
         for position, product in enumerate(found.products, start=1)
     )
+    ask = replace(ask, more=offset + len(items) < found.total)
     offers = MoreOffers(items) if offset or notes else Offers(heard, found.total, items)
     return Reply((*notes, offers), ask, keep, show)
 

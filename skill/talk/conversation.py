@@ -34,6 +34,8 @@ class WhichOne:
 
     purpose: Purpose = "hear"
     quantity: int = 1
+    more: bool = False
+    """Whether there are further pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ basket-waits = Your basket still holds { $items }{ $more ->
    *[other] , and { $more } more things
 }.
 help = { $place ->
-    [list] Say the number of the one you like, or say next to hear more. You can also ask for something cheaper.
+    [list] Say the number of the one you like, or next for others. You can also ask for something cheaper.
     [product] Say yes and I'll put it in your basket. You can also ask for its price, or say tell me more.
     [basket] You can change how many you want, take something out, or check out. You confirm before anything is ordered.
     [order] Nothing is ordered until you say yes. You can still say no, or change your basket.
@@ -248,7 +248,10 @@ which-one = { $purpose ->
     [stock] Which one do you mean?
    *[hear] Which one would you like?
 }
-    .reprompt = Say a number, like number two, or say next for more. Which one would you like?
+    .reprompt = { $more ->
+        [true] Say a number, like number two, or say next for more. Which one would you like?
+       *[false] Say a number, like number two, or ask for something else. Which one would you like?
+    }
 add-this = { $quantity ->
     [one] Shall I put it in your basket?
    *[other] Shall I put { $quantity } in your basket?

@@ -172,7 +172,7 @@ byId("say").addEventListener("submit", (event) => {
   event.preventDefault();
   send(field.value);
 });
-field.addEventListener("input", () => (field.value ? pause() : wait()));
+field.addEventListener("input", wait);
 silent.addEventListener("click", () => {
   toField();
   staySilent();
