@@ -86,7 +86,7 @@ def cases(folder: Path) -> Iterator[Case]:
     make_home(home, Clock())
     stage, events = conversation(
         home,
-        ["open juniper and pine", "help", "find a gooseneck kettle", "add it to my basket",
+        ["open juniper pine", "help", "find a gooseneck kettle", "add it to my basket",
          "check out"],
     )  # fmt: skip
     _, helped, _, added, quoted = events

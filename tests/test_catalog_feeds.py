@@ -119,7 +119,7 @@ def test_a_row_with_more_values_than_columns_cannot_be_trusted(feed: Path) -> No
         ),
         (b"id\ttitle\nk1\tKettle\n", "line 1: the first line does not name the column price"),
         (b"Kettle 39.00\n", "does not name the column id, title, price"),
-        (gzip.compress((HEADER + KETTLE * 9).encode())[:-12], "damaged or cut off"),
+        (gzip.compress((HEADER + KETTLE * 9).encode(), mtime=0)[:-12], "damaged or cut off"),
         (b"x" * 5_000_000, "longer than"),
     ],
 )

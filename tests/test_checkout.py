@@ -48,7 +48,7 @@ SHIPPED = DeliveryRule(
 )
 COLLECTED = DeliveryRule("shop", FulfillmentType.PICKUP, "our shop", usd("0"), latest_days=1)
 FACTS = ShopFacts(
-    name="Juniper and Pine",
+    name="Juniper Pine",
     currency="USD",
     country="US",
     hours=OpeningHours(ZoneInfo("America/Los_Angeles"), {}),
@@ -60,12 +60,8 @@ GOODS = {
     "kettle": Product("kettle", "Gooseneck Kettle 1 l", "Gooseneck Kettle", usd("39")),
     "lamp": Product("lamp", "Desk Lamp", "Desk Lamp", usd("74.99")),
     "mug": Product("mug", "Mug", "Mug", usd("0.05")),
-    "bed": Product(
-        "bed", "Cat Bed", "Cat Bed", usd("59"), availability=Availability.OUT_OF_STOCK
-    ),
-    "player": Product(
-        "player", "Player", "Player", usd("139"), availability=Availability.PREORDER
-    ),
+    "bed": Product("bed", "Cat Bed", "Cat Bed", usd("59"), availability=Availability.OUT_OF_STOCK),
+    "player": Product("player", "Player", "Player", usd("139"), availability=Availability.PREORDER),
 }
 
 
@@ -311,6 +307,10 @@ def test_totals_always_sum_and_nothing_is_sold_beyond_stock(
     )
     assert parts[0].amount == sum((line.total for line in session.line_items), usd("0"))
     for line in session.line_items:
-        assert 0 < line.quantity <= min(dict(wanted)[line.product_id], on_hand.get(line.product_id, 200))
+        assert (
+            0
+            < line.quantity
+            <= min(dict(wanted)[line.product_id], on_hand.get(line.product_id, 200))
+        )
     short = {message.product_id for message in session.messages}
     assert all(bought(session).get(id, 0) == count or id in short for id, count in wanted)

@@ -168,7 +168,7 @@ def test_init_twice_changes_nothing(hawker: Run, empty: Path) -> None:
 
 def test_init_leaves_a_shop_toml_as_it_is(hawker: Run, empty: Path) -> None:
     empty.mkdir()
-    own = (SAMPLE / "shop.toml").read_text("utf-8").replace("Juniper and Pine", "Oak and Ivy")
+    own = (SAMPLE / "shop.toml").read_text("utf-8").replace("Juniper Pine", "Oak and Ivy")
     (empty / "shop.toml").write_text(own, "utf-8")
     hawker("init", "--sample", at=empty)
     assert (empty / "shop.toml").read_text("utf-8") == own
@@ -222,7 +222,7 @@ def test_the_doctor_finds_a_publishing_that_was_cut_short(hawker: Run, home: Pat
 
 def test_the_doctor_minds_a_name_that_is_not_the_invocation_name(hawker: Run, home: Path) -> None:
     toml = home / "shop.toml"
-    toml.write_text(toml.read_text("utf-8").replace("Juniper and Pine", "Oak and Ivy"), "utf-8")
+    toml.write_text(toml.read_text("utf-8").replace("Juniper Pine", "Oak and Ivy"), "utf-8")
     assert "Amazon asks that they match" in hawker("doctor").output
 
 
@@ -411,7 +411,7 @@ def test_a_script_is_played_turn_by_turn(hawker: Run) -> None:
 
 
 def test_a_script_opens_the_shop_only_when_it_says_so(hawker: Run) -> None:
-    (opened,) = played(hawker, "open juniper and pine")
+    (opened,) = played(hawker, "open juniper pine")
     assert "Welcome" in opened["speech"]
     (asked,) = played(hawker, "what do you sell")
     assert "Welcome" not in asked["speech"]
@@ -447,7 +447,7 @@ def test_a_guests_basket_is_found_again(hawker: Run) -> None:
 
 
 def test_typed_lines_are_answered_and_an_empty_one_is_silence(hawker: Run) -> None:
-    text = hawker("talk", say="open juniper and pine\n\n\n").stdout
+    text = hawker("talk", say="open juniper pine\n\n\n").stdout
     assert text.count("Alexa: ") == 2
     assert "stopped listening" in text
 

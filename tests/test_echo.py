@@ -114,7 +114,7 @@ def test_opening_sends_a_launch_request_of_a_new_session() -> None:
 
 
 @pytest.mark.parametrize(
-    "utterance", ["open juniper and pine", "Alexa, launch Juniper and Pine.", "juniper and pine"]
+    "utterance", ["open juniper pine", "Alexa, launch Juniper Pine.", "juniper pine"]
 )
 def test_the_skill_opens_by_its_name(utterance: str) -> None:
     skill = Recorder()
@@ -125,11 +125,11 @@ def test_the_skill_opens_by_its_name(utterance: str) -> None:
 @pytest.mark.parametrize(
     ("utterance", "intent", "slots"),
     [
-        ("ask juniper and pine to find red kettles", "SearchIntent", {"query": "red kettles"}),
-        ("Alexa, ask juniper and pine for kettles", "SearchIntent", {"query": "kettles"}),
-        ("ask juniper and pine where my order is", "OrderStatusIntent", {}),
-        ("alexa, find kettles at juniper and pine", "SearchIntent", {"query": "kettles"}),
-        ("open juniper and pine and check out", "CheckoutIntent", {}),
+        ("ask juniper pine to find red kettles", "SearchIntent", {"query": "red kettles"}),
+        ("Alexa, ask juniper pine for kettles", "SearchIntent", {"query": "kettles"}),
+        ("ask juniper pine where my order is", "OrderStatusIntent", {}),
+        ("alexa, find kettles at juniper pine", "SearchIntent", {"query": "kettles"}),
+        ("open juniper pine and check out", "CheckoutIntent", {}),
     ],
 )
 def test_one_sentence_opens_and_asks(utterance: str, intent: str, slots: dict[str, str]) -> None:
@@ -212,7 +212,7 @@ def test_opening_again_leaves_the_open_session_first() -> None:
     skill = Recorder()
     echo = an_echo(skill)
     echo.open()
-    echo.hear("open juniper and pine")
+    echo.hear("open juniper pine")
     assert skill.requests() == ["LaunchRequest", "SessionEndedRequest", "LaunchRequest"]
     assert [event["session"]["new"] for event in skill.events] == [True, False, True]
 

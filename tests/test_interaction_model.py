@@ -257,7 +257,7 @@ def test_a_language_without_words_is_named_with_the_file_it_needs() -> None:
 GOOD_MODEL: dict[str, Any] = {
     "interactionModel": {
         "languageModel": {
-            "invocationName": "juniper and pine",
+            "invocationName": "juniper pine",
             "intents": [
                 {
                     "name": "SearchIntent",
@@ -407,8 +407,8 @@ BAD_MODELS: dict[str, tuple[Change, str]] = {
         "The model: the invocation name 'the juniper' is 'the' and one word; add a word.",
     ),
     "a digit in the name": (
-        lambda m: m.update(invocationName="juniper and 2 pines"),
-        "The model: the invocation name 'juniper and 2 pines' has more than lower-case letters, "
+        lambda m: m.update(invocationName="juniper 2 pines"),
+        "The model: the invocation name 'juniper 2 pines' has more than lower-case letters, "
         "spaces, apostrophes and periods; write it as it is said, numbers in words.",
     ),
     "a wake word in the name": (

@@ -13,7 +13,7 @@ from skill.talk.moments import wished
 from tests.test_opening_hours import HERE, at, window
 
 DAYTIME = ((time(9), time(17)),)
-OFFICE = OpeningHours(HERE, {day: DAYTIME for day in range(5)} | {5: ((time(10), time(14)),)})
+OFFICE = OpeningHours(HERE, dict.fromkeys(range(5), DAYTIME) | {5: ((time(10), time(14)),)})
 LONG_DAY = OpeningHours(HERE, {day: ((time(8), time(22)),) for day in range(7)})
 WEEKDAYS_ROUND_THE_CLOCK = OpeningHours(HERE, {day: ((time(0), time(23, 59)),) for day in range(5)})
 TUESDAY = at("2026-11-24 10:00")

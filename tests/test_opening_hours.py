@@ -20,7 +20,7 @@ MORNING, AFTERNOON, SATURDAY = (
 )
 HOURS = OpeningHours(
     HERE,
-    {day: (MORNING, AFTERNOON) for day in range(5)} | {5: (SATURDAY,)},
+    dict.fromkeys(range(5), (MORNING, AFTERNOON)) | {5: (SATURDAY,)},
     {
         date(2026, 11, 26): (),
         date(2026, 11, 29): (SATURDAY,),

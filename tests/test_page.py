@@ -183,7 +183,7 @@ def test_another_speaker_is_announced_and_begins_anew(open_page: Open) -> None:
 
 def test_who_stays_silent_is_asked_again_and_then_left_alone(open_page: Open) -> None:
     page = open_page()
-    asked = say(page, "open juniper and pine")
+    asked = say(page, "open juniper pine")
     expect(asked).to_contain_text("Welcome")
     page.get_by_role("button", name="Stay silent").click()
     expect(answers(page)).to_have_count(2)
@@ -195,7 +195,7 @@ def test_who_stays_silent_is_asked_again_and_then_left_alone(open_page: Open) ->
 def test_after_eight_seconds_silence_comes_by_itself(open_page: Open) -> None:
     page = open_page()
     page.clock.install()
-    say(page, "open juniper and pine")
+    say(page, "open juniper pine")
     page.clock.run_for(7_900)
     expect(answers(page)).to_have_count(1)
     page.clock.run_for(200)
@@ -208,7 +208,7 @@ def test_after_eight_seconds_silence_comes_by_itself(open_page: Open) -> None:
 def test_the_time_of_silence_can_be_stopped(open_page: Open, stopped_by: str) -> None:
     page = open_page()
     page.clock.install()
-    say(page, "open juniper and pine")
+    say(page, "open juniper pine")
     if stopped_by == "typing":
         page.keyboard.type("find a")
     else:
@@ -257,7 +257,7 @@ def test_titles_from_a_feed_are_text(open_page: Open, server: Server) -> None:
     expect(answer.locator(".words")).to_have_text(HOSTILE)
     expect(answer.locator(".name").first).to_have_text(HOSTILE)
     expect(answer.locator(".card .title")).to_have_text(HOSTILE)
-    assert page.title() == "Juniper and Pine on a pretend Echo"
+    assert page.title() == "Juniper Pine on a pretend Echo"
 
 
 def _attack(route: Route) -> None:
@@ -287,7 +287,7 @@ window.SpeechRecognition = window.webkitSpeechRecognition = class {
 
 def test_answers_are_spoken_when_that_is_wished(open_page: Open) -> None:
     page = open_page(BROWSER_THAT_TALKS)
-    say(page, "open juniper and pine")
+    say(page, "open juniper pine")
     assert page.evaluate("spoken") == []
     page.get_by_role("switch", name="Hear Alexa").check()
     page.get_by_label("What you say").focus()

@@ -32,7 +32,18 @@ def test_digits_said_in_a_country_are_a_number_of_that_country(
 
 @pytest.mark.parametrize(
     "spoken",
-    ["", "?", "5", "911", "5550123", "206555012", "20655501234", "1065550123", "call me", "0" * 300],
+    [
+        "",
+        "?",
+        "5",
+        "911",
+        "5550123",
+        "206555012",
+        "20655501234",
+        "1065550123",
+        "call me",
+        "0" * 300,
+    ],
 )
 def test_what_cannot_be_dialled_is_no_number(spoken: str) -> None:
     assert dialable(spoken, "US") is None
@@ -68,7 +79,9 @@ def test_a_number_is_grouped_as_in_its_country(phone: str, grouped: str) -> None
 @given(st.text())
 def test_any_text_is_a_number_in_e164_or_none(spoken: str) -> None:
     number = dialable(spoken, "US")
-    assert number is None or (number.startswith("+1") and number[1:].isascii() and len(number) == 12)
+    assert number is None or (
+        number.startswith("+1") and number[1:].isascii() and len(number) == 12
+    )
 
 
 @given(st.integers(2, 9), st.integers(0, 9_999))

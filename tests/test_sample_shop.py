@@ -31,7 +31,7 @@ COLUMNS = [
     "item_group_id",
     "product_detail",
 ]
-LINK = re.compile(r"https://juniper-and-pine\.example/[a-z0-9/.-]+")
+LINK = re.compile(r"https://juniper-pine\.example/[a-z0-9/.-]+")
 HOSTILE_TITLE = 'Tom & Jerry <b>"Deluxe"</b> Gift Box'
 
 Row = dict[str, str]

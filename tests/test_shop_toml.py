@@ -73,7 +73,7 @@ def test_the_shortest_file_states_a_shop(path: Path) -> None:
 def test_the_sample_states_all_there_is_to_state() -> None:
     facts = read_shop(SAMPLE)
 
-    assert (facts.name, facts.country, facts.currency) == ("Juniper and Pine", "US", "USD")
+    assert (facts.name, facts.country, facts.currency) == ("Juniper Pine", "US", "USD")
     assert facts.payment is PaymentMethod.INVOICE
     assert facts.daily_limit == Money(100_000, "USD")
     assert facts.quote_lasts == timedelta(minutes=15)
@@ -161,7 +161,7 @@ def test_the_mark_that_windows_puts_in_front_is_no_problem(path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "to", "problem"),
     [
-        ('name = "Juniper and Pine"', 'name = " "', 'name = " ": write something'),
+        ('name = "Juniper Pine"', 'name = " "', 'name = " ": write something'),
         ('country = "US"', 'country = "us"', 'country = "us": write the two capital letters'),
         ('currency = "USD"', 'currency = "$"', 'currency = "$": write the three capital letters'),
         ('zone = "America/Los_Angeles"', 'zone = "America"', 'zone = "America": write a zone by'),
@@ -242,7 +242,7 @@ def test_all_problems_are_told_at_once_under_the_name_of_the_file(path: Path) ->
 
     assert str(wrong.value).splitlines() == [
         f"{path} has 11 problems:",
-        '  name is missing: add name = "Juniper and Pine"',
+        '  name is missing: add name = "Juniper Pine"',
         '  country is missing: add country = "US"',
         '  currency is missing: add currency = "USD"',
         '  zone is missing: add zone = "America/Los_Angeles"',

@@ -99,7 +99,7 @@ def deliver(client: FlaskClient, fetch: Fetch, letter: Letter) -> TestResponse:
 def test_alexa_is_answered(client: FlaskClient, fetch: Fetch) -> None:
     answer = deliver(client, fetch, signed(envelope()))
     assert answer.status_code == 200
-    assert "Welcome to Juniper and Pine" in answer.json["response"]["outputSpeech"]["ssml"]  # type: ignore[index]
+    assert "Welcome to Juniper Pine" in answer.json["response"]["outputSpeech"]["ssml"]  # type: ignore[index]
 
 
 def test_words_beyond_ascii_are_heard(client: FlaskClient, fetch: Fetch) -> None:
@@ -254,7 +254,7 @@ def sam(home: Path) -> str:
 
 def test_the_page_is_our_own_and_runs_no_inline_script(client: FlaskClient) -> None:
     page = client.get("/").text
-    assert "Juniper and Pine" in page
+    assert "Juniper Pine" in page
     assert "https:" not in page
     assert page.count("<script") == page.count('<script type="module" src="/echo/static/') == 1
 
@@ -291,7 +291,7 @@ def test_two_tabs_hold_two_conversations(client: FlaskClient) -> None:
 
 
 def test_silence_brings_the_reprompt_and_then_the_end(client: FlaskClient) -> None:
-    asked = turn(client, utterance="open juniper and pine")
+    asked = turn(client, utterance="open juniper pine")
     again = turn(client, silence=True)
     assert again["speech"] == asked["reprompt"]
     assert again["listening"]
@@ -395,7 +395,7 @@ def test_this_machine_has_several_names(client: FlaskClient, base: str) -> None:
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:9999"])
 def test_another_sites_page_cannot_take_a_turn(client: FlaskClient, origin: str) -> None:
-    body = {"session": SESSION, "utterance": "open juniper and pine"}
+    body = {"session": SESSION, "utterance": "open juniper pine"}
     answer = client.post("/echo/turn", json=body, headers={"Origin": origin})
     assert answer.status_code == 403
 
@@ -417,7 +417,7 @@ def test_tunnelled_requests_of_alexa_are_answered(client: FlaskClient, fetch: Fe
 
 def test_every_example_is_understood(home: Path, understanding: Understanding) -> None:
     shop = open_shop(settings(home))
-    for topic in topics(shop, "juniper and pine"):
+    for topic in topics(shop, "juniper pine"):
         for words in topic.utterances:
             opens = understanding.opening(words) == ""
             intent = understanding.understand(words, NOON.date()).intent

@@ -188,11 +188,11 @@ def test_a_phone_number_is_read_back_in_its_groups(english: Speaker) -> None:
 def test_a_card_writes_its_amounts_in_figures(english: Speaker) -> None:
     days = Days(date(2026, 11, 24), date(2026, 11, 26), one_day=False)
     placed = Placed(
-        Code("K7Q2"), Money(4508, "USD"), "Juniper and Pine", (Item(2, "Mug"),), Arrives(days)
+        Code("K7Q2"), Money(4508, "USD"), "Juniper Pine", (Item(2, "Mug"),), Arrives(days)
     )
     assert english.card(placed) == (
         "Order K7Q2",
-        "Juniper and Pine\n2 of the Mug\nTotal $45.08\n"
+        "Juniper Pine\n2 of the Mug\nTotal $45.08\n"
         "It should arrive between Tuesday and Thursday.",
     )
 

@@ -29,10 +29,9 @@ _LAUNCH_WORDS = {
     *("run", "start", "play", "resume", "use", "launch"),
     *("ask", "open", "tell", "load", "begin", "enable"),
 }
-# Amazon's page lists "and" too, which the names of many sellers cannot do without.
 _CONNECTING_WORDS = {
     *("to", "from", "in", "using", "with", "about"),
-    *("for", "that", "by", "if", "whether"),
+    *("for", "that", "by", "if", "and", "whether"),
 }
 _LITTLE_WORDS = {
     *("the", "a", "an", "for", "to", "of"),

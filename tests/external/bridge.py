@@ -31,7 +31,7 @@ ODDITIES = [
         "title": "Curious Teapot",
         "spoken_title": '<b>Curious</b> & "Bold" ${1 + 1} <script>alert(1)</script> Teapot',
         "description": "Said <i>nothing</i> & held water. ${data} &amp; so on.",
-        "image_link": "https://juniper-and-pine.example/images/odd-1.jpg",
+        "image_link": "https://juniper-pine.example/images/odd-1.jpg",
         "price": "24.00 USD",
     },
     {
@@ -46,7 +46,7 @@ ODDITIES = [
         "spoken_title": "Curious Teapot in the Grand and Unreasonably Long Winded Tradition of the"
         " Hand Thrown Salt Glazed Stoneware of Three Neighbouring Villages by the Sea",
         "description": " ".join(["A pot about which there is a great deal to be told."] * 12),
-        "image_link": "https://juniper-and-pine.example/images/lost.jpg",
+        "image_link": "https://juniper-pine.example/images/lost.jpg",
         "price": "18.50 USD",
     },
 ]

@@ -13,7 +13,7 @@ const settings = {
 };
 const SEARCH = { intent: "SearchIntent", slots: { query: "leather backpack" } };
 const SCRIPT = [
-  { intent: "LaunchRequest", says: "Welcome to Juniper and Pine", open: true },
+  { intent: "LaunchRequest", says: "Welcome to Juniper Pine", open: true },
   { intent: "AMAZON.HelpIntent", says: "I can find things in the shop", open: true },
   { ...SEARCH, says: "For leather backpack, I found 5", open: true },
   { intent: "AMAZON.FallbackIntent", says: "Which one would you like?", open: true },

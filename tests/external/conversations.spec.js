@@ -10,7 +10,7 @@ const SHOPPER = "amzn1.ask.account.SHOPPER";
 describe("A conversation in virtual-alexa", () => {
   it("greets, helps and says goodbye", async () => {
     const echo = device(GUEST);
-    await says(echo.launch(), /^Welcome to Juniper and Pine\. .*\?$/);
+    await says(echo.launch(), /^Welcome to Juniper Pine\. .*\?$/);
     await says(echo.utter("help"), /find a desk lamp.*\?$/);
     await ends(echo.utter("stop"), /^Goodbye\.$/);
   });
@@ -40,11 +40,11 @@ describe("A conversation in virtual-alexa", () => {
 
   it("sells to a linked shopper, who hears the total before and can follow the order", async () => {
     const echo = device(SHOPPER, ACCESS_TOKEN);
-    await says(echo.utter("open juniper and pine"), /\?$/);
+    await says(echo.utter("open juniper pine"), /\?$/);
     await says(echo.utter("find gooseneck kettle"), /for 39 dollars\. Shall I put it/);
     await says(echo.utter("yes"), /anything else\?$/);
     await says(echo.utter("no thanks"), /Would you like to check out\?$/);
-    const terms = /^Your order from Juniper and Pine .* Delivery .* total is 49 dollars and 4 /;
+    const terms = /^Your order from Juniper Pine .* Delivery .* total is 49 dollars and 4 /;
     await says(echo.utter("yes"), terms);
     const placed = await says(echo.utter("yes"), /^Thank you\. Your order .*\w{4}.* is placed/);
     assert.equal(placed.card().type, "Simple");
