@@ -127,6 +127,26 @@ def test_placed_is_said_only_when_the_store_has_the_order(stage: Staged) -> None
     assert len(shop.shop.orders.newest(limit=5)) == 1
 
 
+def test_a_yes_repeated_after_a_lost_answer_finds_the_same_order(stage: Staged) -> None:
+    class Killed(BaseException):
+        """The process ends between the commit and the answer."""
+
+    class Deadly(FullDisk):
+        def place(self, placement: Placement, /) -> Order:
+            shop.shop.orders.place(placement)
+            raise Killed
+
+    shop = stage(who="sam")
+    says(shop, "find a gooseneck kettle", "add it to my basket", "check out")
+    shop.rewire(replace(shop.shop, orders=Deadly(shop.shop.orders)))
+    with pytest.raises(Killed):
+        shop.echo.hear("yes")
+    shop.rewire(shop.shop)
+    [order] = shop.shop.orders.newest(limit=5)
+    assert order.code in says(shop, "yes").replace(" ", "")
+    assert shop.shop.orders.newest(limit=5) == [order]
+
+
 def test_the_status_of_no_order_is_answered(stage: Staged) -> None:
     assert says(stage(who="sam"), "where is my order") == (
         "You haven't ordered anything here yet. What are you looking for?"

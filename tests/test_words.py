@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -192,8 +194,7 @@ def test_a_card_writes_its_amounts_in_figures(english: Speaker) -> None:
     )
     assert english.card(placed) == (
         "Order K7Q2",
-        "Juniper Pine\n2 of the Mug\nTotal $45.08\n"
-        "It should arrive between Tuesday and Thursday.",
+        "Juniper Pine\n2 of the Mug\nTotal $45.08\nIt should arrive between Tuesday and Thursday.",
     )
 
 
@@ -204,10 +205,28 @@ def test_a_locale_without_words_speaks_english_and_says_so_in_the_log(
     assert "no words for tlh-QO" in caplog.text
 
 
+@pytest.mark.parametrize("locale", ["en-NZ", "en-ZZ"])
 def test_a_region_without_words_of_its_own_speaks_its_language(
-    caplog: pytest.LogCaptureFixture,
+    locale: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert Speaker("en-NZ", lambda: TODAY).act(WhatNext()) == "What are you looking for?"
+    caplog.set_level(logging.INFO)
+    assert Speaker(locale, lambda: TODAY).act(WhatNext()) == "What are you looking for?"
+    assert f"no words of {locale} alone" in caplog.text
+
+
+def test_a_turn_loads_the_data_of_its_own_locale_only() -> None:
+    code = (
+        "from datetime import date; from babel import localedata;"
+        "from skill.shop.money import Money; from skill.talk.quoting import Arrives, Days;"
+        "from skill.words.speaker import Speaker;"
+        "day = date(2026, 12, 24);"
+        "Speaker('en-US', lambda: date(2026, 11, 22)).act(Arrives(Days(day, day, True)));"
+        "print(sorted(localedata._cache))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.strip() == "['en', 'en_US', 'root']"
 
 
 @given(st.text())

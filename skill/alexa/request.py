@@ -6,6 +6,7 @@ https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from skill.talk.turn import Caller, Turn
 _SPOKEN = ("LaunchRequest", "IntentRequest", "Alexa.Presentation.APL.UserEvent")
 _UNANSWERED = ("SessionEndedRequest", "System.ExceptionEncountered")
 _EVENTS = ("AlexaSkillEvent.", "Reminders.", "Messaging.")
+_LOCALE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _LONGEST_SLOT = 300
 """Characters of a slot that are kept: a sentence, not a flood for the index and the session."""
 
@@ -68,7 +70,9 @@ def turn(event: Mapping[str, Any], mobile_number: Callable[[], str]) -> Turn:
 
 
 def locale(event: Mapping[str, Any]) -> str:
-    return str(_mapping(event.get("request")).get("locale") or "en-US")
+    """The request's locale, such as "en-US"; that one too where it names none."""
+    named = _mapping(event.get("request")).get("locale")
+    return named if isinstance(named, str) and _LOCALE.fullmatch(named) else "en-US"
 
 
 def has_screen(event: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from html import unescape
 from importlib.resources import files
 from typing import Any
 
+from babel import localedata
 from fluent.runtime import FluentBundle, FluentResource
 
 from skill.shop.money import Money
@@ -149,12 +150,18 @@ def _id(name: str) -> str:
 def _bundle(locale: str) -> FluentBundle:
     """The locale's words: the language's file, then its region's over it, else English."""
     language = locale.partition("-")[0]
-    found = [name for name in (language, locale) if _file(name).is_file()]
+    found = [name for name in dict.fromkeys((language, locale)) if _file(name).is_file()]
     if not found:
         _log.warning("There are no words for %s; %s is spoken instead.", locale, _DEFAULT)
         return _bundle(_DEFAULT)
-    bundle = FluentBundle([locale], use_isolating=False)
-    for name in dict.fromkeys(found):
+    if locale not in found:
+        _log.info("There are no words of %s alone; %s is spoken.", locale, language)
+    # Numbers and days follow the region even where the words do not.
+    bundle = FluentBundle(
+        [name for name in (locale, language) if localedata.exists(name.replace("-", "_"))],
+        use_isolating=False,
+    )
+    for name in found:
         source = _file(name).read_text(encoding="utf-8")
         bundle.add_resource(FluentResource(source), allow_overrides=True)
     return bundle
