@@ -198,19 +198,7 @@ def test_what_a_question_asks_about_is_done(
     assert one_home.basket(talk) == left
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param(
-            question,
-            marks=pytest.mark.xfail(strict=True, reason="the line at hand is taken"),
-        )
-        if isinstance(question, WhichLine)
-        else question
-        for question in QUESTIONS
-    ],
-    ids=repr,
-)
+@pytest.mark.parametrize("question", QUESTIONS, ids=repr)
 def test_a_number_that_was_not_heard_changes_nothing(one_home: Home, question: Question) -> None:
     talk = asked(one_home.somebody(), question)
     held = one_home.basket(talk)

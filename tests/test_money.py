@@ -69,7 +69,6 @@ def test_what_is_no_exact_amount_of_the_currency_is_refused(number: str, currenc
         Money.parse(number, currency)
 
 
-@pytest.mark.xfail(strict=True, reason="28 digits are kept, and Overflow is no ValueError")
 @pytest.mark.parametrize(
     "number", ["1e999999", "1.00000000000000000000000000001", "10000000000000000000000000000.01"]
 )

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import skill
-from skill.shop.checkout import TotalType, Wanted, quote
+from skill.shop.checkout import TotalType, Wanted
 from skill.shop.facts import DeliveryRule, FulfillmentType, PaymentMethod, ShopFacts, TaxRule
 from skill.shop.money import Money
 from skill.shop.opening_hours import OpeningHours, Window
 from skill.shop.products import Product
+from skill.shop.quotes import quote
 from skill.shop.shoppers import Address, Shopper
 from skill.stores.errors import ShopTomlWrong
 from skill.stores.shop_toml import read_shop

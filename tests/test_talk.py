@@ -299,6 +299,14 @@ def test_a_question_about_one_of_several_is_answered_when_it_is_named(
     assert kinds(talk(intent)) == [act], "it is the one at hand"
 
 
+def test_several_of_one_on_a_list_are_added_when_it_is_named(stage: Staged) -> None:
+    talk = guest(stage())
+    talk("SearchIntent", query="kettle")
+    assert talk("AddIntent", quantity="2").ask == WhichOne("add", 2)
+    added = said(talk("ChooseIntent", ordinal="1"), basket.Added)
+    assert (added.quantity, added.held, added.more) == (2, 2, False)
+
+
 @pytest.mark.parametrize("position", ["4", "99", "999999999"])
 def test_a_number_beyond_the_list_is_told_how_many_there_are(stage: Staged, position: str) -> None:
     talk = guest(stage())
@@ -342,7 +350,7 @@ def test_a_product_in_the_basket_is_not_offered_again(stage: Staged) -> None:
     ("description", "told"),
     [
         ("It pours. " * 30, "It pours. " * 30),
-        ("It pours well. " * 40, ("It pours well. " * 20).strip()),
+        ("It pours so well. " * 40, ("It pours so well. " * 16).strip()),
         ("pour " * 100, ("pour " * 60).strip()),
     ],
 )
@@ -425,13 +433,18 @@ def test_buying_a_product_just_offered_puts_it_in_the_basket_first(stage: Staged
     assert talk.shop.baskets.of("sam").line(KETTLE)
 
 
-def test_a_yes_to_an_order_placed_already_is_the_same_order_again(stage: Staged) -> None:
-    talk = sam(stage())
+@pytest.mark.parametrize("meanwhile", [{}, {"time_passes": 20}, {"prices": {KETTLE: "41.00 USD"}}])
+def test_a_yes_to_an_order_placed_already_is_the_same_order_again(
+    stage: Staged, meanwhile: dict[str, Any]
+) -> None:
+    started = stage()
+    talk = sam(started)
     talk.adds(KETTLE)
     talk("CheckoutIntent")
     question = ConfirmOrder(session_asked(talk))
     first = said(talk(YES), buying.Placed)
     talk.adds(MUG)
+    started.meanwhile(meanwhile)
     assert said(talk.asked(question)(YES), buying.Placed) == first
     assert len(talk.shop.orders.newest(limit=9)) == 1
     assert talk.shop.baskets.of("sam").line(MUG), "what was added since is still there"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
 from functools import total_ordering
 
 # ISO 4217 gives every currency an exponent; these are the ones that differ from two.
@@ -12,6 +12,9 @@ _WITHOUT_MINOR = frozenset(
     | {"RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"}
 )
 _IN_THOUSANDTHS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+
+# Wide enough for any price, and refusing what it could not hold exactly.
+_EXACT = Context(prec=18, traps=[InvalidOperation, Inexact, Overflow])
 
 
 def minor_digits(currency: str) -> int:
@@ -36,9 +39,11 @@ class Money:
         Raises ValueError when it is not a number or has more places than the currency.
         """
         try:
-            minor = Decimal(number).scaleb(minor_digits(currency))
+            minor = _EXACT.scaleb(_EXACT.create_decimal(number), minor_digits(currency))
         except InvalidOperation:
             raise ValueError(f"{number!r} is not a number") from None
+        except ArithmeticError:
+            minor = Decimal("NaN")
         if not minor.is_finite() or minor != minor.to_integral_value():
             raise ValueError(f"{number!r} is not an exact amount of {currency}")
         return cls(int(minor), currency)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from skill.shop.baskets import Basket, BasketLine
+from skill.shop.errors import BasketChanged
 from skill.shop.shop import Shop
 from skill.talk import basket as baskets
+from skill.talk import choosing
 from skill.talk.conversation import (
     AddThis,
     CheckOutNow,
@@ -75,9 +77,11 @@ def change_quantity(turn: Turn, shop: Shop) -> Reply:
 
 
 def pick_line(turn: Turn, shop: Shop, quantity: int) -> Reply:
-    """The answer to "which line of your basket?"."""
+    """The answer to "which line of your basket?"; asked again when no number was heard."""
     basket = turn.basket(shop)
-    return _change(_line_meant(turn, basket), quantity, turn, shop, basket)
+    heard = turn.number("ordinal") or turn.number("number")
+    lines = _line_meant(turn, basket) if heard else []
+    return _change(lines, quantity, turn, shop, basket)
 
 
 def empty(turn: Turn, shop: Shop) -> Reply:
@@ -92,7 +96,10 @@ def empty_this(version: int, turn: Turn, shop: Shop) -> Reply:
     basket = turn.basket(shop)
     if basket.version != version:
         return empty(turn, shop)
-    shop.baskets.save(basket.emptied())
+    try:
+        shop.baskets.save(basket.emptied())
+    except BasketChanged:
+        return empty(turn, shop)
     return Reply((Emptied(),), WhatNext(), turn.conversation)
 
 
@@ -107,8 +114,13 @@ def _change(
     [line] = lines
     product = shop.catalog.product(line.product_id)
     keep = replace(turn.conversation, focus=line.product_id)
-    if product and quantity > line.quantity:
-        refused = baskets.refusal(product, quantity - line.quantity, line.quantity, keep, shop)
+    if quantity > line.quantity:
+        more = quantity - line.quantity
+        refused = (
+            baskets.refusal(product, more, line.quantity, keep, shop)
+            if product
+            else Reply((choosing.Gone(),), CheckOutNow(), keep)
+        )
         if refused:
             return refused
     saved = baskets.save(turn, shop, lambda fresh: fresh.setting(line.product_id, quantity))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Sequence
 
 from skill.shop.shop import Shop
@@ -29,7 +29,13 @@ def describe(product_id: str, name: str, shop: Shop) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST]
+    spaced = "".join(letter if _of_a_word(letter) else " " for letter in text.casefold())
+    return [word for word in spaced.split() if len(word) >= _SHORTEST]
+
+
+def _of_a_word(letter: str) -> bool:
+    """Letters, digits, and the vowel signs of scripts that write them as marks."""
+    return letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from skill.shop.baskets import BasketLine
+from skill.shop.callbacks import CallbackReason
 from skill.shop.checkout import (
     CheckoutSession,
     CheckoutStatus,
@@ -16,15 +18,15 @@ from skill.shop.checkout import (
     MessageCode,
     TotalType,
     Wanted,
-    quote,
 )
 from skill.shop.facts import FulfillmentType, PaymentMethod
 from skill.shop.money import Money
 from skill.shop.orders import Order
+from skill.shop.quotes import quote
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Shopper
 from skill.talk.basket import Item
-from skill.talk.conversation import AnythingElse, ConfirmOrder
+from skill.talk.conversation import AnythingElse, ConfirmOrder, WantsCallback
 from skill.talk.turn import Act, Reply, Turn
 
 
@@ -84,6 +86,11 @@ class Unavailable(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class NowhereToSend(Act):
+    """The account holds no address, and nothing can be collected."""
+
+
+@dataclass(frozen=True, slots=True)
 class CutTo(Act):
     name: str
     left: int
@@ -100,6 +107,9 @@ def read_back(
     """Quote what is wanted, keep the session, and ask for a yes to it."""
     session = quoted(wanted, basket_version, shopper, shop)
     shortages = tuple(_shortage(message) for message in session.messages)
+    if session.status is CheckoutStatus.REQUIRES_ESCALATION:
+        ask = WantsCallback(CallbackReason.OTHER)
+        return Reply((*first, *shortages), ask, turn.conversation)
     if session.status is not CheckoutStatus.READY_FOR_COMPLETE:
         return Reply((*first, *shortages), AnythingElse(), turn.conversation)
     shop.checkouts.save(session)
@@ -165,6 +175,12 @@ def _delivery(session: CheckoutSession, price: Money) -> Act:
 
 
 def _shortage(message: Message) -> Act:
-    if message.code is MessageCode.QUANTITY_ADJUSTED:
-        return CutTo(message.name, message.left)
-    return Unavailable(message.name)
+    match message.code:
+        case MessageCode.QUANTITY_ADJUSTED:
+            return CutTo(message.name, message.left)
+        case MessageCode.ADDRESS_UNDELIVERABLE:
+            return NowhereToSend()
+        case MessageCode.OUT_OF_STOCK | MessageCode.ITEM_UNAVAILABLE:
+            return Unavailable(message.name)
+        case _:
+            assert_never(message.code)

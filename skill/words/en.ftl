@@ -202,6 +202,7 @@ quote-expired = That was a while ago, so let me read it again.
 offer-changed = Something has changed since I read it to you.
 over-daily-limit = That would pass the daily limit of { $limit } for orders by voice, so nothing is ordered.
 unavailable = I can't get the { $name } right now, so I left it out.
+nowhere-to-send = Your account holds no address to send it to. One of our people can take it down.
 cut-to = { $left ->
     [one] There is only one left of the { $name }, so I made it one.
    *[other] There are only { $left } left of the { $name }, so I made it { $left }.
