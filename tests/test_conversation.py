@@ -228,7 +228,7 @@ def test_help_and_a_miss_leave_the_question_open(one_home: Home, question: Quest
 # Walks
 
 
-NUMBERS = ["1", "2", "3", "7", "0", "?", "101", "999999999999", ""]
+NUMBERS = ["1", "2", "3", "99", "0", "?", "101", "999999999999", ""]
 QUERIES = ["kettle", "gooseneck kettle", "mug under thirty dollars", "unicorn saddle", ""]
 NAMES = ["kettle", "the mugs", "hat", ""]
 SLOTS: Mapping[str, Mapping[str, list[str]]] = {
@@ -246,7 +246,7 @@ SLOTS: Mapping[str, Mapping[str, list[str]]] = {
         "day": ["2026-11-24", "2026-11-26", "2026-W49-WE", "?", ""],
         "time": ["02:00", "14:00", "EV", "?", ""],
     },
-    routes.TOUCH: {"product_id": [KETTLE, MUG, "gone"]},
+    routes.TOUCH: {"product_id": [KETTLE, MUG, "JP-0001", "JP-0002", "gone"]},
 }
 ANSWERS = [YES, YES, NO, "ChooseIntent", "CallTimeIntent", "ChangeQuantityIntent"]
 TOWARDS_BUYING: Mapping[type[object], tuple[str, dict[str, str]]] = {

@@ -29,6 +29,7 @@ from skill.talk import (
     routes,
     tracking,
 )
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AddThis,
     AnythingElse,
@@ -45,7 +46,7 @@ from skill.talk.conversation import (
     WhichNumber,
     WhichOne,
 )
-from skill.talk.turn import Act, AskPermission, Caller, LinkAccount, Reply, ShowProduct, Turn
+from skill.talk.turn import AskPermission, Caller, LinkAccount, Reply, ShowProduct, Turn
 from tests.plays import HERE, Stage
 from tests.test_opening_hours import at
 
@@ -208,6 +209,14 @@ def test_the_only_find_is_offered_at_once_unless_it_is_sold_out(stage: Staged) -
     assert reply.ask == AnythingElse()
 
 
+def test_of_the_only_find_all_is_told_that_should_be_known(stage: Staged) -> None:
+    started = stage()
+    talk = guest(started)
+    assert choosing.ComesLater in kinds(talk("SearchIntent", query="suitcase record player"))
+    started.meanwhile({"stock": {KETTLE: 0}})
+    assert kinds(talk("SearchIntent", query="gooseneck kettle")) == [choosing.SoldOut]
+
+
 def test_pages_go_forward_to_the_last_and_back_to_the_first(stage: Staged) -> None:
     talk = guest(stage())
     first = talk("SearchIntent", query="kettle")
@@ -291,7 +300,7 @@ def test_a_question_about_one_of_several_is_answered_when_it_is_named(
     talk = guest(stage())
     talk("SearchIntent", query="kettle")
     asked = talk(intent)
-    assert (asked.say, asked.ask) == ((), WhichOne(purpose))
+    assert (asked.say, asked.ask) == ((), WhichOne(purpose, more=True))
     reply = talk("ChooseIntent", number="1")
     assert kinds(reply) == [act]
     assert reply.keep.shelf
@@ -313,7 +322,7 @@ def test_a_number_beyond_the_list_is_told_how_many_there_are(stage: Staged, posi
     talk("SearchIntent", query="kettle")
     talk("PriceIntent")
     reply = talk("ChooseIntent", number=position)
-    assert (reply.say, reply.ask) == ((choosing.NotThatMany(3),), WhichOne("price"))
+    assert (reply.say, reply.ask) == ((choosing.NotThatMany(3),), WhichOne("price", more=True))
 
 
 @pytest.mark.parametrize(
@@ -399,6 +408,16 @@ def test_a_shopper_without_an_address_hears_where_to_collect(stage: Staged) -> N
     talk.adds(KETTLE)
     assert isinstance(said(talk("CheckoutIntent"), quoting.ReadBack).delivery, quoting.Collected)
     assert said(talk(YES), buying.Placed).promise == quoting.ReadyBy(date(2026, 11, 25))
+
+
+def test_a_shopper_the_goods_cannot_reach_is_offered_a_person(stage: Staged) -> None:
+    talk = ann(stage())
+    shipped = tuple(rule for rule in talk.shop.facts.delivery if rule.id == "standard")
+    talk.shop = replace(talk.shop, facts=replace(talk.shop.facts, delivery=shipped))
+    talk.adds(KETTLE)
+    reply = talk("CheckoutIntent")
+    assert kinds(reply) == [quoting.NowhereToSend]
+    assert reply.ask == WantsCallback(CallbackReason.OTHER)
 
 
 def test_a_yes_orders_what_was_read_back_and_empties_the_basket(stage: Staged) -> None:

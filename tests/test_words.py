@@ -8,7 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from importlib.resources import files
@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from skill.shop.callbacks import CallbackReason
 from skill.shop.money import Money
 from skill.talk import routes
+from skill.talk.act import Act
 from skill.talk.basket import Item
 from skill.talk.browsing import NothingFound, Offer, Offers
 from skill.talk.buying import Code, OverDailyLimit, Placed
@@ -31,7 +32,7 @@ from skill.talk.callbacks import Span
 from skill.talk.choosing import Chosen
 from skill.talk.conversation import AnythingElse, ConfirmNumber, Question, WhatNext, WhichOne
 from skill.talk.quoting import Arrives, Days
-from skill.talk.turn import Act, Reply
+from skill.talk.turn import Reply
 from skill.words.grammar import said
 from skill.words.speaker import Speaker, plain
 
@@ -239,11 +240,11 @@ def test_any_text_becomes_valid_xml_without_markup(text: str) -> None:
 def samples(kind: Any) -> Iterator[Any]:
     """One instance for each value a message may choose by, and each small number."""
     hints = get_type_hints(kind)
-    plain_values = {field.name: next(values(hints[field.name])) for field in fields(kind)}
+    plain_values = {name: next(values(hints[name])) for name in kind.__match_args__}
     yield kind(**plain_values)
-    for field in fields(kind):
-        for value in values(hints[field.name]):
-            yield kind(**{**plain_values, field.name: value})
+    for name in kind.__match_args__:
+        for value in values(hints[name]):
+            yield kind(**{**plain_values, name: value})
 
 
 def values(hint: Any) -> Iterator[Any]:
@@ -259,7 +260,7 @@ def values(hint: Any) -> Iterator[Any]:
         yield from values(get_args(hint)[0])
     elif isinstance(hint, type) and issubclass(hint, Enum):
         yield from hint
-    elif is_dataclass(hint) and hint is not Money:
+    elif (is_dataclass(hint) and hint is not Money) or hint in ACTS:
         yield from samples(hint)
     else:
         yield from {

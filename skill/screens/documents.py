@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, assert_never
 
 from skill.shop.money import Money
@@ -65,6 +65,6 @@ def _short(text: str) -> str:
 
 @cache
 def _document(name: str) -> dict[str, Any]:
-    source = files("skill.screens").joinpath(f"{name}.json").read_text(encoding="utf-8")
+    source = Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8")
     document: dict[str, Any] = json.loads(source)
     return document

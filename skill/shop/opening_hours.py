@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_LOOK_AHEAD = timedelta(days=60)
+LOOK_AHEAD = timedelta(days=60)
+"""How far ahead anything is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class OpeningHours:
     def from_(self, moment: datetime) -> Iterator[Window]:
         """Open spans from this moment on, the first one cut to begin no earlier."""
         day = moment.astimezone(self.zone).date()
-        for ahead in range(_LOOK_AHEAD.days):
+        for ahead in range(LOOK_AHEAD.days):
             for window in self.on(day + timedelta(days=ahead)):
                 if window.end > moment:
                     yield Window(max(window.start, moment.astimezone(self.zone)), window.end)
@@ -48,6 +49,8 @@ class OpeningHours:
 
     def overlap(self, wish: Window, now: datetime) -> Window | None:
         """The part of a wished window that lies in opening hours and still ahead."""
+        if wish.start > now + LOOK_AHEAD:
+            return None
         for window in self.from_(max(wish.start, now)):
             if window.start >= wish.end:
                 return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skill.shop.baskets import Basket, BasketLine
 from skill.shop.errors import BasketChanged
 from skill.shop.shop import Shop
 from skill.talk import basket as baskets
 from skill.talk import choosing
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AddThis,
     CheckOutNow,
@@ -17,31 +18,26 @@ from skill.talk.conversation import (
     WhichLine,
 )
 from skill.talk.mentions import describe, mentioned
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
 class TakenOut(Act):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class QuantityIs(Act):
     quantity: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class NotInBasket(Act):
     heard: str
 
 
-@dataclass(frozen=True, slots=True)
 class Emptied(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class KeptBasket(Act):
     pass
 

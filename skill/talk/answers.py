@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from skill.shop.shop import Shop
 from skill.talk import adjusting, basics, basket, browsing, buying, callbacks, choosing
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AddThis,
     AnythingElse,
@@ -23,20 +24,17 @@ from skill.talk.conversation import (
     WhichNumber,
     WhichOne,
 )
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
 class NothingAsked(Act):
     """A yes or a no, and no question is open."""
 
 
-@dataclass(frozen=True, slots=True)
 class Gladly(Act):
     """A yes to a question that wants more than a yes."""
 
 
-@dataclass(frozen=True, slots=True)
 class AllRight(Act):
     """A no that leaves everything as it is."""
 
@@ -51,7 +49,7 @@ def yes(turn: Turn, shop: Shop) -> Reply:
         case WhichOne() | WhichLine() | WhichNumber() | WhenToCall():
             return Reply((Gladly(),), question, turn.conversation)
         case AddThis():
-            return basket.add(turn, shop)
+            return basket.add_this(question, turn, shop)
         case LookFor():
             return browsing.look_for(question.phrase, turn.conversation, shop)
         case EmptyBasket():
@@ -86,7 +84,7 @@ def no(turn: Turn, shop: Shop) -> Reply:
                 (adjusting.KeptBasket(),), AnythingElse(basket_known=True), turn.conversation
             )
         case ConfirmOrder():
-            return buying.decline(turn, shop)
+            return buying.decline(question.session_id, turn, shop)
         case ConfirmNumber():
             return Reply((AllRight(),), WhichNumber(question.reason), turn.conversation)
         case CallThen():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from skill.shop.callbacks import CallbackReason
 from skill.shop.shop import Shop
+from skill.talk.act import Act
 from skill.talk.basket import BasketWaits, read_out
 from skill.talk.conversation import (
     AddThis,
@@ -25,7 +26,7 @@ from skill.talk.conversation import (
     WhichNumber,
     WhichOne,
 )
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 _ENOUGH = 3
 """Turns in a row not understood, after which a person is offered."""
@@ -33,40 +34,33 @@ _ENOUGH = 3
 Place = Literal["start", "list", "product", "basket", "order", "person"]
 
 
-@dataclass(frozen=True, slots=True)
 class Welcome(Act):
     seller: str
 
 
-@dataclass(frozen=True, slots=True)
 class Help(Act):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
 class Again(Act):
     """What was said last, as plain text."""
 
     said: str
 
 
-@dataclass(frozen=True, slots=True)
 class StartingOver(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Goodbye(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class NotUnderstood(Act):
     times: int
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
 class Trouble(Act):
     """Something broke on our side; nothing the shopper did."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skill.shop.baskets import MOST_LINES, MOST_OF_ONE, Basket, BasketLine
 from skill.shop.callbacks import CallbackReason
@@ -12,6 +12,7 @@ from skill.shop.money import Money
 from skill.shop.products import Product
 from skill.shop.shop import Shop
 from skill.talk import browsing, choosing
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AddThis,
     AnythingElse,
@@ -21,18 +22,16 @@ from skill.talk.conversation import (
     WhatNext,
     WhichOne,
 )
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 _READ_OUT = 4
 
 
-@dataclass(frozen=True, slots=True)
 class Item(Act):
     quantity: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Added(Act):
     quantity: int
     name: str
@@ -42,13 +41,11 @@ class Added(Act):
     """Whether it held some before."""
 
 
-@dataclass(frozen=True, slots=True)
 class OnlyLeft(Act):
     name: str
     left: int
 
 
-@dataclass(frozen=True, slots=True)
 class AllTheRestIsYours(Act):
     """Everything that is left of a product is in this basket already."""
 
@@ -56,19 +53,16 @@ class AllTheRestIsYours(Act):
     held: int
 
 
-@dataclass(frozen=True, slots=True)
 class TooMany(Act):
     """More than a basket should hold: a person can help with that."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
 class BasketIsFull(Act):
     most: int
 
 
-@dataclass(frozen=True, slots=True)
 class BasketHolds(Act):
     items: tuple[Item, ...]
     more: int
@@ -76,7 +70,6 @@ class BasketHolds(Act):
     subtotal: Money
 
 
-@dataclass(frozen=True, slots=True)
 class BasketWaits(Act):
     """The basket that was left last time."""
 
@@ -84,7 +77,6 @@ class BasketWaits(Act):
     more: int
 
 
-@dataclass(frozen=True, slots=True)
 class BasketIsEmpty(Act):
     pass
 
@@ -99,6 +91,14 @@ def add(turn: Turn, shop: Shop) -> Reply:
     if product is None:
         return Reply(ask=WhichOne("add", quantity), keep=turn.conversation)
     return put(product, quantity, turn, shop)
+
+
+def add_this(question: AddThis, turn: Turn, shop: Shop) -> Reply:
+    """A yes to putting this product into the basket."""
+    product = shop.catalog.product(question.product_id)
+    if product is None:
+        return Reply((choosing.Gone(),), WhatNext(), turn.conversation)
+    return put(product, question.quantity, turn, shop)
 
 
 def add_named(turn: Turn, shop: Shop) -> Reply:

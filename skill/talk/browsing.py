@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skill.shop.callbacks import CallbackReason
 from skill.shop.money import Money
-from skill.shop.products import Availability, Found, Product, Query
+from skill.shop.products import Found, Product, Query
 from skill.shop.shop import Shop
 from skill.talk import choosing
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AddThis,
     AnythingElse,
@@ -18,80 +19,67 @@ from skill.talk.conversation import (
     WhatNext,
     WhichOne,
 )
-from skill.talk.turn import Act, Reply, ShowProducts, Turn
+from skill.talk.turn import Reply, ShowProducts, Turn
 
 AT_A_TIME = 3
 _EMPTY_SEARCHES = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Offer(Act):
     position: int
     name: str
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
 class Offers(Act):
     heard: str
     total: int
     items: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class MoreOffers(Act):
     items: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class OnlyOffer(Act):
     name: str
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
 class NothingFound(Act):
     heard: str
 
 
-@dataclass(frozen=True, slots=True)
 class NothingUnder(Act):
     limit: Money
 
 
-@dataclass(frozen=True, slots=True)
 class NothingOver(Act):
     limit: Money
 
 
-@dataclass(frozen=True, slots=True)
 class OnlyLike(Act):
     """Nothing is quite what was asked for; what follows comes close."""
 
     heard: str
 
 
-@dataclass(frozen=True, slots=True)
 class TheseCostLess(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class NothingCheaper(Act):
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
 class NoMore(Act):
     """The last page has been read."""
 
 
-@dataclass(frozen=True, slots=True)
 class NothingBefore(Act):
     """This is the first page."""
 
 
-@dataclass(frozen=True, slots=True)
 class Departments(Act):
     names: tuple[str, ...]
 
@@ -109,7 +97,7 @@ def look_for(
     found = shop.catalog.search(shop.catalog.understand(phrase), limit=AT_A_TIME)
     if not found.products:
         return _nothing(phrase, conversation)
-    return _offer(found, phrase, 0, conversation, wanted or WhichOne())
+    return _offer(found, phrase, 0, conversation, shop, wanted or WhichOne())
 
 
 def departments(turn: Turn, shop: Shop) -> Reply:
@@ -138,31 +126,43 @@ def cheaper(turn: Turn, shop: Shop) -> Reply:
     found = shop.catalog.search(query, limit=AT_A_TIME)
     if not found.products or found.relaxed:
         return Reply((NothingCheaper(cheapest),), _again(turn.conversation), turn.conversation)
-    return _offer(found, shelf.heard, 0, turn.conversation, WhichOne(), TheseCostLess())
+    return _offer(found, shelf.heard, 0, turn.conversation, shop, WhichOne(), TheseCostLess())
 
 
 def _offer(
-    found: Found, heard: str, offset: int, conversation: Conversation, ask: WhichOne, *first: Act
+    found: Found,
+    heard: str,
+    offset: int,
+    conversation: Conversation,
+    shop: Shop,
+    ask: WhichOne,
+    *first: Act,
 ) -> Reply:
     shelf = Shelf(heard, found.query, tuple(product.id for product in found.products), offset)
     keep = replace(conversation, shelf=shelf, focus="", empty_searches=0)
     notes = (*first, *_notes(found, heard))
-    show = ShowProducts(heard, found.products)
     if found.total == 1:
-        [product] = found.products
-        keep = replace(keep, focus=product.id)
-        only = OnlyOffer(product.spoken_title, product.price)
-        if product.availability is Availability.OUT_OF_STOCK:
-            sold_out = choosing.SoldOut(product.spoken_title)
-            return Reply((*notes, sold_out), AnythingElse(), keep, show)
-        return Reply((*notes, only), AddThis(product.id, ask.quantity), keep, show)
+        return _only(found.products[0], heard, keep, shop, ask.quantity, *notes)
     items = tuple(
         Offer(position, product.spoken_title, product.price)
         for position, product in enumerate(found.products, start=1)
     )
     ask = replace(ask, more=offset + len(items) < found.total)
     offers = MoreOffers(items) if offset or notes else Offers(heard, found.total, items)
-    return Reply((*notes, offers), ask, keep, show)
+    return Reply((*notes, offers), ask, keep, ShowProducts(heard, found.products))
+
+
+def _only(
+    product: Product, heard: str, keep: Conversation, shop: Shop, quantity: int, *notes: Act
+) -> Reply:
+    """The one product that was found, which is the one at hand from here on."""
+    keep, show = replace(keep, focus=product.id), ShowProducts(heard, (product,))
+    left = shop.stock.on_hand([product.id]).get(product.id)
+    if choosing.is_sold_out(product, left):
+        return Reply((*notes, choosing.SoldOut(product.spoken_title)), AnythingElse(), keep, show)
+    only = OnlyOffer(product.spoken_title, product.price)
+    say = (*notes, only, *choosing.warning("hear", product, left))
+    return Reply(say, AddThis(product.id, quantity), keep, show)
 
 
 def _notes(found: Found, heard: str) -> tuple[Act, ...]:
@@ -192,7 +192,7 @@ def _page(turn: Turn, shop: Shop, step: int, at_the_end: Act) -> Reply:
     found = _from(shelf.query, offset, shop)
     if found is None:
         return Reply((at_the_end,), _again(turn.conversation), turn.conversation)
-    return _offer(found, shelf.heard, offset, turn.conversation, WhichOne())
+    return _offer(found, shelf.heard, offset, turn.conversation, shop, WhichOne())
 
 
 def _from(query: Query, offset: int, shop: Shop) -> Found | None:
@@ -209,4 +209,6 @@ def _seen(conversation: Conversation, shop: Shop) -> list[Product]:
 
 
 def _again(conversation: Conversation) -> AddThis | WhichOne:
-    return AddThis(conversation.focus) if conversation.focus else WhichOne()
+    if conversation.focus:
+        return AddThis(conversation.focus)
+    return conversation.question if isinstance(conversation.question, WhichOne) else WhichOne()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Literal
 
-from skill.shop.checkout import CheckoutSession
+from skill.shop.checkout import CheckoutSession, CheckoutStatus
 from skill.shop.errors import BasketChanged, LimitReached, OutOfStock
 from skill.shop.money import Money
 from skill.shop.notices import Notice, NoticeKind
@@ -13,26 +13,24 @@ from skill.shop.orders import Order, OrderEvent, OrderStatus, Placement
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Shopper
 from skill.talk import basket, quoting
+from skill.talk.act import Act
 from skill.talk.basket import BasketIsEmpty, Item
 from skill.talk.conversation import AddThis, AnythingElse, WhatNext
-from skill.talk.turn import Act, LinkAccount, Reply, Turn
+from skill.talk.turn import LinkAccount, Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
 class Code(Act):
     """An order's short code, to be said letter by letter."""
 
     letters: str
 
 
-@dataclass(frozen=True, slots=True)
 class LinkFirst(Act):
     """Only a linked account can do this; a card shows how."""
 
     purpose: Literal["buy", "orders"]
 
 
-@dataclass(frozen=True, slots=True)
 class Placed(Act):
     code: Code
     total: Money
@@ -41,22 +39,18 @@ class Placed(Act):
     promise: Act
 
 
-@dataclass(frozen=True, slots=True)
 class NotPlaced(Act):
     """Nothing was ordered, and the basket is as it was."""
 
 
-@dataclass(frozen=True, slots=True)
 class OfferChanged(Act):
     """Price, stock or basket moved since the read-back; a new one follows."""
 
 
-@dataclass(frozen=True, slots=True)
 class QuoteExpired(Act):
     """The read-back was too long ago for a yes; the same follows afresh."""
 
 
-@dataclass(frozen=True, slots=True)
 class OverDailyLimit(Act):
     limit: Money
 
@@ -67,7 +61,7 @@ def check_out(turn: Turn, shop: Shop) -> Reply:
     if shopper is None:
         return link_first(turn)
     offered = turn.conversation.question
-    added = basket.add(turn, shop) if isinstance(offered, AddThis) else None
+    added = basket.add_this(offered, turn, shop) if isinstance(offered, AddThis) else None
     held = turn.basket(shop)
     if added and isinstance(offered, AddThis) and not held.line(offered.product_id):
         return added
@@ -85,7 +79,7 @@ def place(session_id: str, turn: Turn, shop: Shop) -> Reply:
     if order:
         return _placed(order, turn, shop)
     session = shop.checkouts.get(shopper.id, session_id)
-    if session is None:
+    if session is None or session.status is not CheckoutStatus.READY_FOR_COMPLETE:
         return check_out(turn, shop)
     fresh = quoting.quoted(quoting.again(session.line_items), session.basket_version, shopper, shop)
     if shop.clock() >= session.expires_at or not session.same_offer(fresh):
@@ -93,7 +87,12 @@ def place(session_id: str, turn: Turn, shop: Shop) -> Reply:
     return _commit(session, shopper, turn, shop)
 
 
-def decline(turn: Turn, shop: Shop) -> Reply:
+def decline(session_id: str, turn: Turn, shop: Shop) -> Reply:
+    """A no to this session: nothing is ordered, and a later yes to it orders nothing either."""
+    shopper = turn.caller.shopper(shop)
+    session = shop.checkouts.get(shopper.id, session_id) if shopper else None
+    if session and session.status is CheckoutStatus.READY_FOR_COMPLETE:
+        shop.checkouts.save(replace(session, status=CheckoutStatus.CANCELED))
     return Reply((NotPlaced(),), AnythingElse(basket_known=True), turn.conversation)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from skill.shop.callbacks import Callback, CallbackReason, NumberSource
 from skill.shop.errors import CallbackChanged, PermissionMissing
 from skill.shop.notices import Notice, NoticeKind
-from skill.shop.opening_hours import Window
+from skill.shop.opening_hours import LOOK_AHEAD, Window
 from skill.shop.phones import dialable
 from skill.shop.shop import Shop
 from skill.talk import basics
+from skill.talk.act import Act
 from skill.talk.conversation import (
     AnythingElse,
     CallThen,
@@ -21,13 +22,12 @@ from skill.talk.conversation import (
     WhichNumber,
 )
 from skill.talk.moments import wished
-from skill.talk.turn import Act, AskPermission, Card, Reply, Turn
+from skill.talk.turn import AskPermission, Card, Reply, Turn
 
 _PROMISE = timedelta(hours=2)
 """The longest window that is promised: nobody waits by the phone all day."""
 
 
-@dataclass(frozen=True, slots=True)
 class Span(Act):
     """A window of time, said with its day."""
 
@@ -35,57 +35,47 @@ class Span(Act):
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
 class OpenNow(Act):
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
 class OpenAgain(Act):
     """Nobody is there now; when somebody is."""
 
     window: Span
 
 
-@dataclass(frozen=True, slots=True)
 class NeedNumber(Act):
     """Alexa holds no number for us, or may not share it; it can be said."""
 
 
-@dataclass(frozen=True, slots=True)
 class NotANumber(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class NobodyThen(Act):
     """The wished time is outside opening hours."""
 
 
-@dataclass(frozen=True, slots=True)
 class NeverOpen(Act):
     """The shop has no opening hours ahead, so no call can be promised."""
 
 
-@dataclass(frozen=True, slots=True)
 class Filed(Act):
     ending: str
     """The last two digits of the number: enough to know it, too little to give it away."""
     window: Span
 
 
-@dataclass(frozen=True, slots=True)
 class CallPlanned(Act):
     ending: str
     window: Span
 
 
-@dataclass(frozen=True, slots=True)
 class NoCallPlanned(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class CallCanceled(Act):
     pass
 
@@ -134,7 +124,8 @@ def time(turn: Turn, shop: Shop) -> Reply:
     window = hours.overlap(wish, now) if wish else None
     if window:
         return _file(asked, window, turn, shop)
-    return _offer_next(asked, wish.start if wish else now, turn, shop)
+    ahead = wish.start if wish and wish.start < now + LOOK_AHEAD else now
+    return _offer_next(asked, ahead, turn, shop)
 
 
 def move(turn: Turn, shop: Shop) -> Reply:

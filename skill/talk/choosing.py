@@ -2,71 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skill.shop.money import Money
 from skill.shop.products import Availability, Product
 from skill.shop.shop import Shop
+from skill.talk.act import Act
 from skill.talk.conversation import AddThis, AnythingElse, Purpose, WhatNext, WhichOne
-from skill.talk.turn import Act, Reply, ShowProduct, Turn
+from skill.talk.turn import Reply, ShowProduct, Turn
 
 _FEW = 3
 _LISTENING = 300
 """Characters of a description that are read out: about twenty seconds."""
 
 
-@dataclass(frozen=True, slots=True)
 class NothingOffered(Act):
     """There is no product that "it" could mean."""
 
 
-@dataclass(frozen=True, slots=True)
 class NotThatMany(Act):
     offered: int
 
 
-@dataclass(frozen=True, slots=True)
 class Gone(Act):
     """The product has left the catalog since it was offered."""
 
 
-@dataclass(frozen=True, slots=True)
 class Chosen(Act):
     name: str
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
 class About(Act):
     name: str
     description: str
 
 
-@dataclass(frozen=True, slots=True)
 class PriceIs(Act):
     name: str
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
 class InStock(Act):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class FewLeft(Act):
     name: str
     left: int
 
 
-@dataclass(frozen=True, slots=True)
 class ComesLater(Act):
     """Sold ahead of its arrival: a preorder or backorder."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class SoldOut(Act):
     name: str
 
@@ -102,7 +93,9 @@ def speak_of(purpose: Purpose, turn: Turn, shop: Shop) -> Reply:
     if isinstance(product, Reply):
         return product
     if product is None:
-        return Reply(ask=WhichOne(purpose), keep=turn.conversation)
+        asked = turn.conversation.question
+        which = asked if isinstance(asked, WhichOne) else WhichOne()
+        return Reply(ask=replace(which, purpose=purpose), keep=turn.conversation)
     return present(purpose, product, turn, shop)
 
 
@@ -130,7 +123,7 @@ def present(purpose: Purpose, product: Product, turn: Turn, shop: Shop) -> Reply
     """Say what was asked about a product; with that it is the one at hand."""
     keep = replace(turn.conversation, focus=product.id)
     left = shop.stock.on_hand([product.id]).get(product.id)
-    say = (_fact(purpose, product, left), *_warning(purpose, product, left))
+    say = (_fact(purpose, product, left), *warning(purpose, product, left))
     settled = is_sold_out(product, left) or turn.basket(shop).line(product.id)
     return Reply(
         say, AnythingElse() if settled else AddThis(product.id), keep, ShowProduct(product)
@@ -172,7 +165,7 @@ def _gist(description: str) -> str:
     return start[: start.rfind(". ") + 1] or start[: start.rfind(" ")]
 
 
-def _warning(purpose: Purpose, product: Product, left: int | None) -> tuple[Act, ...]:
+def warning(purpose: Purpose, product: Product, left: int | None) -> tuple[Act, ...]:
     """What the shopper should know before a yes, unless it was just said."""
     if purpose == "stock":
         return ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
@@ -25,12 +24,12 @@ from skill.shop.orders import Order
 from skill.shop.quotes import quote
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Shopper
+from skill.talk.act import Act
 from skill.talk.basket import Item
 from skill.talk.conversation import AnythingElse, ConfirmOrder, WantsCallback
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
 class Days(Act):
     """The days between which something is promised."""
 
@@ -39,35 +38,30 @@ class Days(Act):
     one_day: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Arrives(Act):
     """Goods on their way to the shopper."""
 
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
 class ReadyBy(Act):
     """Goods to be collected."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
 class Shipped(Act):
     price: Money
     street_address: str
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
 class Collected(Act):
     place: str
     price: Money
     day: date
 
 
-@dataclass(frozen=True, slots=True)
 class ReadBack(Act):
     """All that Amazon requires to be said before a purchase is completed."""
 
@@ -80,17 +74,14 @@ class ReadBack(Act):
     payment: PaymentMethod
 
 
-@dataclass(frozen=True, slots=True)
 class Unavailable(Act):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class NowhereToSend(Act):
     """The account holds no address, and nothing can be collected."""
 
 
-@dataclass(frozen=True, slots=True)
 class CutTo(Act):
     name: str
     left: int

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from skill.shop.shop import Shop
 from skill.talk import buying, quoting, tracking
+from skill.talk.act import Act
 from skill.talk.conversation import LookFor, WhatNext
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 
-@dataclass(frozen=True, slots=True)
 class NeverBought(Act):
     heard: str
 

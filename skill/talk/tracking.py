@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from skill.shop.checkout import LineItem
 from skill.shop.orders import Order, OrderStatus
 from skill.shop.shop import Shop
 from skill.talk import buying, quoting
+from skill.talk.act import Act
 from skill.talk.basket import Item
 from skill.talk.conversation import AnythingElse, WhatNext
 from skill.talk.mentions import describe, mentioned
-from skill.talk.turn import Act, Reply, Turn
+from skill.talk.turn import Reply, Turn
 
 LOOK_BACK = 50
 """Orders that are searched for a product by name."""
 
 
-@dataclass(frozen=True, slots=True)
 class OrderIs(Act):
     """One order's state, with what was promised for it."""
 
@@ -31,12 +30,10 @@ class OrderIs(Act):
     """The day its state was reached."""
 
 
-@dataclass(frozen=True, slots=True)
 class NoOrders(Act):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class NoSuchOrder(Act):
     heard: str
 

@@ -6,16 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from skill.shop.baskets import Basket
+from skill.shop.errors import BasketChanged
 from skill.shop.products import Product
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Shopper
+from skill.talk.act import Act
 from skill.talk.conversation import Conversation, Question
-
-
-class Act:
-    """A fact to be said. Subclasses hold values; the words live in the locale's Fluent file."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +93,12 @@ class Turn:
         if not guest.lines:
             return empty
         # In this order, so that a kill between the two leaves a basket twice and not none.
-        brought = shop.baskets.save(Basket(empty.owner, empty.version, guest.lines))
-        shop.baskets.save(guest.emptied())
+        try:
+            brought = shop.baskets.save(Basket(empty.owner, empty.version, guest.lines))
+            shop.baskets.save(guest.emptied())
+        except BasketChanged:
+            # Another device of the household brought it along first.
+            return shop.baskets.of(empty.owner)
         return brought
 
 
