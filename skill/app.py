@@ -12,6 +12,7 @@ from skill.alexa.skill import Skill
 from skill.catalog.service import TantivyCatalog
 from skill.settings import Settings
 from skill.shop.shop import Shop
+from skill.shop.staff import Staff
 from skill.stores.shop_toml import read_shop
 from skill.stores.sqlite import (
     Database,
@@ -20,6 +21,7 @@ from skill.stores.sqlite import (
     SqliteCheckouts,
     SqliteOrders,
     SqliteShoppers,
+    SqliteStaff,
     SqliteStock,
 )
 from skill.talk import routes
@@ -69,6 +71,11 @@ def open_shop(
         clock=clock,
         new_id=new_id,
     )
+
+
+def open_staff(settings: Settings) -> Staff:
+    """Who may sign in. Apart from the shop: no conversation has business with it."""
+    return SqliteStaff(Database.open(settings.database))
 
 
 def skill_of(shop: Shop, skill_ids: frozenset[str], services: ApiClient | None = None) -> Skill:

@@ -233,10 +233,12 @@ def test_the_first_rule_that_fits_is_taken() -> None:
     assert quoted(("mug", 1), facts=facts).fulfillment.option_id == "express"
 
 
-def test_goods_are_not_sent_to_a_shopper_without_an_address() -> None:
-    facts = replace(FACTS, delivery=(SHIPPED,))
-    session = quoted(("mug", 1), facts=facts, shopper=replace(ANN, address=None))
-    assert session.status is not CheckoutStatus.READY_FOR_COMPLETE
+def test_where_goods_are_only_sent_an_address_is_needed() -> None:
+    nowhere = {"facts": replace(FACTS, delivery=(SHIPPED,)), "shopper": replace(ANN, address=None)}
+    session = quoted(("mug", 1), ("gone", 1), **nowhere)
+    assert session.status is CheckoutStatus.REQUIRES_ESCALATION
+    assert session.messages[-1] == Message(MessageCode.ADDRESS_UNDELIVERABLE)
+    assert quoted(("gone", 1), **nowhere).status is CheckoutStatus.INCOMPLETE
 
 
 def test_days_count_from_the_day_in_the_shops_zone() -> None:

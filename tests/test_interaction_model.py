@@ -225,7 +225,11 @@ def test_a_sample_that_looks_like_a_template_is_taken_as_it_is_written() -> None
 def test_a_word_of_a_custom_type_is_sent_as_the_value_it_stands_for() -> None:
     understand = Understanding(a_model(), read_words("en"), language="en").understand
     assert understand("the big one", TODAY) == Understood("ChooseIntent", {"size": "large"})
-    assert understand("the tiny one", TODAY).intent == "AMAZON.FallbackIntent"
+
+
+def test_a_custom_type_takes_words_that_are_not_listed_too() -> None:
+    understand = Understanding(a_model(), read_words("en"), language="en").understand
+    assert understand("the Tiny one", TODAY) == Understood("ChooseIntent", {"size": "tiny"})
 
 
 def test_a_slot_type_the_echo_does_not_know_is_named() -> None:

@@ -32,6 +32,7 @@ KITCHEN = [
         ("blue", [1, 2]),
         ("the blue one", [1, 2]),
         ("blue mug", [2]),
+        ("the one in red", [0]),
         ("whistling kettles", [0, 1]),
     ],
 )

@@ -97,9 +97,10 @@ def test_an_hour_without_a_day_is_the_next_time_it_comes_round(clock: str, start
     assert meant == window(start, f"{start[:10]} 23:59")
 
 
-def test_an_hour_that_is_past_is_tried_twelve_hours_later() -> None:
+@pytest.mark.parametrize("day", ["", "2026-11-24"])
+def test_an_hour_that_is_past_is_tried_twelve_hours_later(day: str) -> None:
     evening = window("2026-11-24 21:00", "2026-11-24 23:59")
-    assert wished("", "09:00", TUESDAY, LONG_DAY) == evening
+    assert wished(day, "09:00", TUESDAY, LONG_DAY) == evening
 
 
 @pytest.mark.parametrize("day", ["", "2026-11-22"])

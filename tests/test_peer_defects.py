@@ -21,6 +21,7 @@ class FullDisk:
     """An order book that can be read and not written."""
 
     def __init__(self, orders: Orders) -> None:
+        self.add = orders.add
         self.from_checkout = orders.from_checkout
         self.latest = orders.latest
         self.newest = orders.newest

@@ -16,10 +16,11 @@ _COMMANDS = {
     "serve": "Serve Alexa's endpoint and the pretend Echo's page.",
     "talk": "Talk to the shop as a shopper at an Echo would.",
     "catalog": "Check, publish and search what is for sale.",
-    "orders": "See the orders and move them along.",
+    "orders": "See the orders, move them along, import older ones.",
     "callbacks": "See who wants to be called.",
     "shoppers": "Add and list the shoppers who may buy.",
-    "models": "Check the interaction models.",
+    "staff": "Add the people who work in the shop.",
+    "models": "Build and check the interaction models.",
     "doctor": "Look whether everything is well, and say what to do.",
 }
 _TOLD = (BadSettings, CatalogError, ShopTomlWrong, StoreError)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,16 +16,23 @@ from skill.shop.orders import Order, OrderEvent, OrderStatus
 from skill.shop.shop import Shop
 from skill.stores.documents import dump
 
+if TYPE_CHECKING:
+    from skill.order_history.importing import Imported
+
+_MOST_PROBLEMS = 50
+_MOST_IDS = 10
+
 
 @click.group("orders")
 def command() -> None:
-    """See the orders and move them along.
+    """See the orders, move them along, import older ones.
 
     \b
     Examples:
       hawker orders list
       hawker orders show ORDER_ID
       hawker orders advance ORDER_ID shipped
+      hawker orders import history.csv
     """
 
 
@@ -64,6 +73,48 @@ def advance(order_id: str, status: str, as_json: bool) -> None:
         raise click.ClickException(f"Order {order_id} is {status} already; nothing was changed.")
     event = OrderEvent(OrderStatus(status), shop.clock())
     _print(shop.orders.append(order_id, event), shop, as_json)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def import_history(file: Path, as_json: bool) -> None:
+    """Add the orders in FILE that were placed elsewhere, so that they can be asked for by voice.
+
+    FILE is a CSV in UTF-8, one row a line item, with the columns order_id, email, placed_at
+    (2026-11-23, or with a time), product_id, name, quantity, unit_price and, if not all of it was
+    delivered, status. Stock and limits stay as they are, and nobody is told. Orders that are there
+    already stay too. Exits with 1 when an order is left out because of one of its rows.
+    """
+    # Not at the top: it brings what reads feeds with it, which no other command here needs.
+    from skill.order_history.importing import import_orders
+    from skill.order_history.rows import HistoryUnreadable
+
+    try:
+        imported = import_orders(file, open_shop(Settings.read()))
+    except HistoryUnreadable as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        print_json(asdict(imported))
+    else:
+        _tell(imported)
+    if imported.problems:
+        raise click.exceptions.Exit(1)
+
+
+def _tell(imported: Imported) -> None:
+    for problem in imported.problems[:_MOST_PROBLEMS]:
+        click.echo(f"{problem.severity}: {problem}", err=True)
+    if len(imported.problems) > _MOST_PROBLEMS:
+        click.echo("… and more; --json lists all.", err=True)
+    click.echo(
+        f"{imported.source}: {imported.rows} rows; orders: {imported.added} added, "
+        f"{imported.known} there already, {imported.left_out} left out; "
+        f"shoppers: {imported.new_shoppers} added."
+    )
+    if gone := imported.not_for_sale:
+        listed = ", ".join(gone[:_MOST_IDS]) + (", …" if len(gone) > _MOST_IDS else "")
+        click.echo(f"Not for sale, so not to be ordered again: {listed}.")
 
 
 def _order(shop: Shop, order_id: str) -> Order:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ import click
 from skill.app import open_shop
 from skill.cli.printing import json_option, local, print_json, print_table
 from skill.settings import Settings
+from skill.shop.emails import is_email
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Address, Shopper
 from skill.stores.documents import dump
@@ -77,7 +77,7 @@ def list_shoppers(limit: int, as_json: bool) -> None:
 
 
 def _checked(email: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+    if not is_email(email):
         raise click.BadParameter(f"{email!r} is no e-mail address.", param_hint="EMAIL")
     return email
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from hassil.intents import Intent as Templates
 from hassil.intents import IntentData, Intents, SlotList, WildcardSlotList
+from hassil.models import MatchEntity
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import RecognizeResult, recognize_all
 
@@ -42,13 +43,14 @@ class Understanding:
         self._words = words
         self._intents = {intent.name: intent for intent in intents(model)}
         self._order = {name: place for place, name in enumerate(self._intents)}
-        self._lists = slot_lists(words, custom_types(model))
+        own = custom_types(model)
+        self._lists = slot_lists(words, own)
         _check_types(self._intents.values(), {*self._lists, "AMAZON.DATE"})
         self._dates: tuple[date, SlotList] | None = None
         self._skill = Intents(
             language=language,
             intents={
-                intent.name: _templates(intent, words["phrases"].get(intent.name, []))
+                intent.name: _templates(intent, words["phrases"].get(intent.name, []), own)
                 for intent in self._intents.values()
             },
             skip_words=list(words["ignore"]),
@@ -109,19 +111,17 @@ class Understanding:
 
     def _values(self, result: RecognizeResult) -> dict[str, str]:
         return {
-            name: self._value(self._type(result, name), entity.value, entity.text_clean)
+            name: self._value(self._type(result, name), entity)
             for name, entity in result.entities.items()
         }
 
-    def _value(self, slot_type: str | None, value: Any, text: str) -> str:
+    def _value(self, slot_type: str | None, entity: MatchEntity) -> str:
         match slot_type:
-            case "AMAZON.SearchQuery":
-                return text.lower()
             case "AMAZON.PhoneNumber":
-                return telephone(text, self._words) or ""
+                return telephone(entity.text_clean, self._words) or ""
             case "AMAZON.NUMBER":
-                return str(int(value))
-        return str(value)
+                return str(int(entity.value))
+        return entity.text_clean.lower() if entity.is_wildcard else str(entity.value)
 
     def _type(self, result: RecognizeResult, slot: str) -> str | None:
         return self._intents[result.intent.name].type_of(slot)
@@ -163,15 +163,21 @@ def _wild_text(result: RecognizeResult) -> str:
     return "".join(entity.text_clean for entity in result.entities_list if entity.is_wildcard)
 
 
-def _templates(intent: Intent, phrases: list[str]) -> Templates:
-    samples = [*map(_escaped, phrases), *(_template(intent, text) for text in intent.samples)]
-    return Templates(intent.name, [IntentData(sentence_texts=samples)])
+def _templates(intent: Intent, phrases: list[str], own: Container[str | None]) -> Templates:
+    samples = [_template(intent, text, own) for text in intent.samples]
+    return Templates(intent.name, [IntentData(sentence_texts=[*map(_escaped, phrases), *samples])])
 
 
-def _template(intent: Intent, sample: str) -> str:
+def _template(intent: Intent, sample: str, own: Container[str | None]) -> str:
     parts = [_escaped(part) for part in pieces(sample)]
-    parts[1::2] = [f"{{{intent.type_of(slot)}:{slot}}}" for slot in pieces(sample)[1::2]]
+    parts[1::2] = [_choice(slot, intent.type_of(slot), own) for slot in pieces(sample)[1::2]]
     return "".join(parts)
+
+
+def _choice(slot: str, kind: str | None, own: Container[str | None]) -> str:
+    """A value of the slot's type. Alexa takes others too where the type is the model's own."""
+    listed = f"{{{kind}:{slot}}}"
+    return f"({listed}|{{AMAZON.SearchQuery:{slot}}})" if kind in own else listed
 
 
 def _escaped(text: str) -> str:

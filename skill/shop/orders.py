@@ -73,6 +73,12 @@ class Orders(Protocol):
         returns the first order. Raises OutOfStock, BasketChanged or LimitReached.
         """
 
+    def add(self, order: Order, /) -> bool:
+        """Keep an order placed elsewhere, with a spoken code; False when it is there already.
+
+        Touches nothing else: no stock, basket or limit, and nobody is told.
+        """
+
     def from_checkout(self, shopper_id: str, session_id: str, /) -> Order | None:
         """The order a session became, if it did."""
 

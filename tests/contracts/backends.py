@@ -14,6 +14,7 @@ from skill.shop.checkout import Checkouts
 from skill.shop.notices import Notice
 from skill.shop.orders import Orders
 from skill.shop.shoppers import Shoppers
+from skill.shop.staff import Staff
 from skill.shop.stock import Stock
 
 
@@ -30,6 +31,7 @@ class Stores:
     shoppers: Shoppers
     callbacks: Callbacks
     outbox: Outbox
+    staff: Staff
 
 
 NewCode = Callable[[], str]
@@ -47,6 +49,7 @@ def _sqlite(place: str, new_code: NewCode) -> Stores:
         sqlite.SqliteShoppers(database),
         sqlite.SqliteCallbacks(database),
         sqlite.SqliteOutbox(database),
+        sqlite.SqliteStaff(database),
     )
 
 

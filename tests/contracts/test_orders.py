@@ -9,7 +9,7 @@ import pytest
 from skill.shop.baskets import Basket
 from skill.shop.checkout import CheckoutStatus
 from skill.shop.errors import BasketChanged, LimitReached, OutOfStock, ShopError
-from skill.shop.orders import OrderEvent, OrderStatus, Placement
+from skill.shop.orders import Order, OrderEvent, OrderStatus, Placement
 from skill.stores.errors import StoreError
 from tests.contracts.backends import Backend, Stores
 from tests.contracts.goods import NOW, buy, dollars, placement, session
@@ -273,3 +273,76 @@ def test_events_are_appended_in_order_and_kept(backend: Backend) -> None:
 def test_an_event_of_no_order_is_refused(stores: Stores) -> None:
     with pytest.raises(LookupError, match="no order o9"):
         stores.orders.append("o9", SHIPPED)
+
+
+# Orders that were placed elsewhere
+
+
+def test_an_order_from_elsewhere_comes_back_whole_with_a_code(backend: Backend) -> None:
+    elsewhere = buy(buying=(("kettle", 2), ("mug", 1))).order
+    assert backend.open(lambda: "K7Q2").orders.add(elsewhere)
+
+    kept = replace(elsewhere, code="K7Q2")
+    orders = backend.open().orders
+    assert orders.get(elsewhere.id) == kept
+    assert orders.from_checkout("ann", "s1") == kept
+    assert orders.latest("ann", limit=5) == [kept]
+    assert orders.newest(limit=5) == [kept]
+
+
+def test_an_order_from_elsewhere_touches_nothing_else(stores: Stores) -> None:
+    stores.stock.load([("kettle", 5)])
+    stores.baskets.save(Basket("ann").adding("kettle", "Kettle", 1))
+    stores.checkouts.save(session())
+    stock, basket, checkout, _, outbox = everything(stores)
+    stores.orders.add(buy(price=500).order)
+    _, _, _, orders, _ = after = everything(stores)
+
+    assert after == (stock, basket, checkout, orders, outbox)
+    assert [order.id for order in orders] == ["order-of-s1"]
+    # It did not count towards the day's limit either.
+    stores.orders.place(buy(session_id="s2", limit=dollars(10)))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(buy(price=9).order, id="the same once more"),
+        pytest.param(buy("order-of-s1", session_id="s2", shopper_id="ben").order, id="its id"),
+        pytest.param(buy("another id").order, id="its session"),
+    ],
+)
+def test_an_order_that_is_there_already_stays_as_it_is(stores: Stores, again: Order) -> None:
+    stores.orders.add(buy().order)
+    stores.orders.append("order-of-s1", SHIPPED)
+    before = everything(stores)
+
+    assert not stores.orders.add(again)
+    assert everything(stores) == before
+    assert stores.orders.latest("ben", limit=5) == []
+
+
+def test_an_order_from_elsewhere_stands_where_its_day_was(stores: Stores) -> None:
+    stores.orders.place(buy())
+    earlier = placement(session("s0"), placed_at=NOW - timedelta(days=300)).order
+    stores.orders.add(earlier)
+
+    assert [order.checkout_id for order in stores.orders.latest("ann", limit=9)] == ["s1", "s0"]
+
+
+def test_an_order_from_elsewhere_gets_a_code_that_is_free(backend: Backend) -> None:
+    draws = iter(["A", "A", "B"])
+    orders = backend.open(lambda: next(draws)).orders
+    orders.place(buy())
+    orders.add(buy(session_id="s2").order)
+
+    assert [order.code for order in orders.newest(limit=9)] == ["B", "A"]
+
+
+def test_without_a_free_code_no_order_is_added(backend: Backend) -> None:
+    orders = backend.open(lambda: "A").orders
+    orders.place(buy())
+    with pytest.raises(StoreError, match="code"):
+        orders.add(buy(session_id="s2").order)
+
+    assert len(orders.newest(limit=9)) == 1

@@ -20,6 +20,35 @@ def test_a_shopper_comes_back_by_address_however_it_is_written(backend: Backend)
     assert backend.open().shoppers.by_email("ben@example.org") is None
 
 
+def test_a_shopper_comes_back_by_id(backend: Backend) -> None:
+    backend.open().shoppers.add(ANN)
+    backend.open().shoppers.add(Shopper("ben", "ben@example.org"))
+
+    assert backend.open().shoppers.get("ann") == ANN
+    assert backend.open().shoppers.get("ANN") is None
+    assert backend.open().shoppers.get("") is None
+
+
+def test_shoppers_come_in_the_order_of_their_addresses(stores: Stores) -> None:
+    assert stores.shoppers.first(limit=9) == []
+    for number, email in enumerate(("zoe@example.org", "Ben@example.org", "ann@example.org")):
+        stores.shoppers.add(Shopper(f"id-{number}", email))
+
+    def listed(limit: int) -> list[str]:
+        return [shopper.email for shopper in stores.shoppers.first(limit=limit)]
+
+    assert listed(9) == ["ann@example.org", "Ben@example.org", "zoe@example.org"]
+    assert listed(2) == ["ann@example.org", "Ben@example.org"]
+
+
+def test_a_shopper_who_was_updated_is_listed_once(stores: Stores) -> None:
+    stores.shoppers.add(ANN)
+    moved = stores.shoppers.add(Shopper("ann", "zoe@example.org"))
+    ben = stores.shoppers.add(Shopper("ben", "ben@example.org"))
+
+    assert stores.shoppers.first(limit=9) == [ben, moved]
+
+
 def test_one_of_the_same_address_is_updated_and_keeps_its_id(stores: Stores) -> None:
     stores.shoppers.add(ANN)
     moved = stores.shoppers.add(Shopper("other", "ANN@example.org", "Ann B."))

@@ -9,6 +9,7 @@ from skill.stores.sqlite.database import Database
 from skill.stores.sqlite.orders import SqliteOrders
 from skill.stores.sqlite.outbox import SqliteOutbox
 from skill.stores.sqlite.shoppers import SqliteShoppers
+from skill.stores.sqlite.staff import SqliteStaff
 from skill.stores.sqlite.stock import SqliteStock
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "SqliteOrders",
     "SqliteOutbox",
     "SqliteShoppers",
+    "SqliteStaff",
     "SqliteStock",
 ]

@@ -40,6 +40,13 @@ class SqliteOrders:
             outbox.leave(connection, placement.notices)
         return order
 
+    def add(self, order: Order, /) -> bool:
+        with self._database.writing() as connection:
+            if _known(connection, order):
+                return False
+            _insert(connection, replace(order, code=self._free_code(connection, order.shopper_id)))
+        return True
+
     def from_checkout(self, shopper_id: str, session_id: str, /) -> Order | None:
         with self._database.reading() as connection:
             return _from_checkout(connection, shopper_id, session_id)
@@ -94,6 +101,12 @@ def _from_checkout(
     query = "SELECT document FROM orders WHERE shopper_id = ? AND checkout_id = ?"
     row = connection.execute(query, (shopper_id, session_id)).fetchone()
     return load(Order, row[0]) if row else None
+
+
+def _known(connection: sqlite3.Connection, order: Order) -> bool:
+    query = "SELECT 1 FROM orders WHERE id = ? OR (shopper_id = ? AND checkout_id = ?)"
+    key = (order.id, order.shopper_id, order.checkout_id)
+    return connection.execute(query, key).fetchone() is not None
 
 
 def _insert(connection: sqlite3.Connection, order: Order) -> None:

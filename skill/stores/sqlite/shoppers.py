@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from skill.shop.emails import email_key
 from skill.shop.shoppers import Shopper
 from skill.stores.documents import dump, instant, load
 from skill.stores.sqlite.database import Database
@@ -47,7 +48,7 @@ class SqliteShoppers:
                 "INSERT INTO shoppers (id, email_key, document) VALUES (?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE"
                 " SET email_key = excluded.email_key, document = excluded.document",
-                (kept.id, _key(kept.email), dump(kept)),
+                (kept.id, email_key(kept.email), dump(kept)),
             )
         return kept
 
@@ -64,13 +65,8 @@ class SqliteShoppers:
 
 def _by_email(connection: sqlite3.Connection, email: str) -> Shopper | None:
     query = "SELECT document FROM shoppers WHERE email_key = ?"
-    row = connection.execute(query, (_key(email),)).fetchone()
+    row = connection.execute(query, (email_key(email),)).fetchone()
     return load(Shopper, row[0]) if row else None
-
-
-def _key(email: str) -> str:
-    """What makes two e-mail addresses the same."""
-    return email.strip().casefold()
 
 
 def _hash(token: str) -> str:
