@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup sample run talk test lint pytest external format bench lock clean
+.PHONY: help setup sample run talk test lint pytest external format bench soak lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ format: .venv/.dev ## lay out the code and mend what a tool can mend
 bench: .venv/.dev ## measure a turn and a cold start
 	$(BIN)/python -m benchmarks.turn
 	$(BIN)/python -m benchmarks.cold
+
+soak: .venv/.dev ## run what is too long for every day: a thousand kills while orders are placed
+	KILLS=1000 $(BIN)/pytest tests/faults
 
 lock: .venv/bin/python ## rewrite the lock files to fit pyproject.toml (UPGRADE=1 takes newer versions)
 	$(PIP) install uv
