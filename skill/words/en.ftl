@@ -50,6 +50,7 @@ money-eur = { $minor ->
 today = today
 tomorrow = tomorrow
 yesterday = yesterday
+noon = noon
 item = { $quantity ->
     [one] the { $name }
    *[other] { $quantity } of the { $name }
@@ -110,7 +111,7 @@ nothing-found = I couldn't find anything for { $heard }.
 nothing-under = There is nothing under { $limit }, but these come closest.
 nothing-over = There is nothing over { $limit }, but these come closest.
 only-like = I don't have exactly that, but this is close.
-these-cost-less = These cost less.
+these-cost-less = Here is what costs less.
 nothing-cheaper = I have nothing like it for less than { $price }.
 no-more = That was everything I found.
 nothing-before = These were the first ones.

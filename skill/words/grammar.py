@@ -79,6 +79,11 @@ class Grammar:
         return said(format_date(day, pattern, locale=self._locale))
 
     def time(self, clock: time) -> str:
+        """A time of day; noon by its name where the locale has one."""
+        noon = self._format("noon") if (clock.hour, clock.minute) == (12, 0) else ""
+        return noon or self._clock(clock)
+
+    def _clock(self, clock: time) -> str:
         pattern = "h a" if self._twelve_hours() and not clock.minute else "short"
         return said(format_time(clock, pattern, locale=self._locale).replace("\u202f", " "))
 
