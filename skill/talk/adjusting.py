@@ -16,6 +16,7 @@ from skill.talk.conversation import (
     EmptyBasket,
     WhatNext,
     WhichLine,
+    WhichOne,
 )
 from skill.talk.mentions import describe, mentioned
 from skill.talk.turn import Reply, Turn
@@ -66,7 +67,7 @@ def change_quantity(turn: Turn, shop: Shop) -> Reply:
     if quantity is None:
         return baskets.show(turn, shop)
     question = turn.conversation.question
-    if isinstance(question, AddThis) and quantity:
+    if isinstance(question, AddThis | WhichOne) and quantity:
         return baskets.add(turn, shop)
     basket = turn.basket(shop)
     return _change(_line_meant(turn, basket), quantity, turn, shop, basket)

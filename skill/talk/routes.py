@@ -18,6 +18,14 @@ from skill.talk import (
     reordering,
     tracking,
 )
+from skill.talk.conversation import (
+    CallThen,
+    ConfirmNumber,
+    ConfirmOrder,
+    EmptyBasket,
+    WhenToCall,
+    WhichNumber,
+)
 from skill.talk.turn import Reply, Turn
 
 LAUNCH = "LaunchRequest"
@@ -64,10 +72,17 @@ INTENTS: Mapping[str, Callable[[Turn, Shop], Reply]] = {
 }
 
 
+ASIDES = frozenset({"DetailsIntent", "PriceIntent", "StockIntent", "CallbackStatusIntent"})
+"""Questions of the shopper's own, after which the open one is asked again."""
+_UNFINISHED = (ConfirmOrder, EmptyBasket, WhichNumber, ConfirmNumber, WhenToCall, CallThen)
+
+
 def answer(turn: Turn, shop: Shop) -> Reply:
     """Answer one turn. An intent this version does not know counts as not understood."""
     handler = INTENTS.get(turn.intent, basics.not_understood)
     reply = handler(turn, shop)
+    if turn.intent in ASIDES and isinstance(turn.conversation.question, _UNFINISHED):
+        reply = replace(reply, ask=turn.conversation.question)
     # Only a turn that was not understood counts up; any other begins to count afresh.
     missed = reply.keep.misses > turn.conversation.misses
     misses = reply.keep.misses if missed else 0

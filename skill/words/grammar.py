@@ -81,11 +81,7 @@ class Grammar:
     def time(self, clock: time) -> str:
         """A time of day; noon by its name where the locale has one."""
         noon = self._format("noon") if (clock.hour, clock.minute) == (12, 0) else ""
-        return noon or self._clock(clock)
-
-    def _clock(self, clock: time) -> str:
-        pattern = "h a" if self._twelve_hours() and not clock.minute else "short"
-        return said(format_time(clock, pattern, locale=self._locale).replace("\u202f", " "))
+        return noon or _clock(clock, self._locale)
 
     def listed(self, items: Sequence[str]) -> str:
         """Whole sentences follow one another; anything else is joined by commas and "and"."""
@@ -93,12 +89,15 @@ class Grammar:
             return " ".join(items)
         return str(format_list(list(items), locale=self._locale))
 
-    def _twelve_hours(self) -> bool:
-        return self._locale.startswith("en")
-
 
 @cache
 def _day_pattern(locale: str) -> str:
     """The locale's pattern of weekday, month and day in full: "EEEE, MMMM d"."""
     short = str(Locale.parse(locale).datetime_skeletons["MMMEd"])
     return re.sub("E+|c+", "EEEE", re.sub("L{3,}|M{3,}", "MMMM", short))
+
+
+def _clock(clock: time, locale: str) -> str:
+    """Where hours are counted to twelve, a full one is said without its minutes: "9 AM"."""
+    pattern = "h a" if locale.startswith("en") and not clock.minute else "short"
+    return said(format_time(clock, pattern, locale=locale).replace("\u202f", " "))
