@@ -178,7 +178,7 @@ def test_a_resolved_slot_counts_more_than_the_words_heard(skill: Skill) -> None:
     assert "kettle" in skill.answer(event)["sessionAttributes"]["shelf"]["heard"]
 
 
-@pytest.mark.parametrize("value", ["?", "", "  ", None, 3, {"a": 1}])
+@pytest.mark.parametrize("value", ["?", "", "  ", None, 3, {"a": 1}, "\ud800"])
 def test_a_slot_alexa_did_not_hear_is_no_slot(skill: Skill, value: object) -> None:
     event = intent("AddIntent", quantity="2")
     event["request"]["intent"]["slots"]["quantity"]["value"] = value
@@ -189,6 +189,12 @@ def test_a_slot_alexa_did_not_hear_is_no_slot(skill: Skill, value: object) -> No
 def test_a_locale_that_is_none_is_answered_in_english(skill: Skill, locale: object) -> None:
     answer = skill.answer(envelope() | {"request": envelope()["request"] | {"locale": locale}})
     assert "Welcome to" in answer["response"]["outputSpeech"]["ssml"]
+
+
+def test_half_a_character_is_no_trouble(skill: Skill) -> None:
+    event = intent("SearchIntent", query="a \ud800 mug")
+    event["context"]["System"]["user"]["userId"] = "\ud800"
+    assert "For a ? mug" in skill.answer(event)["response"]["outputSpeech"]["ssml"]
 
 
 def test_something_breaking_is_apologised_for_and_asked_again(
@@ -289,8 +295,19 @@ def test_the_shelf_survives_the_session_attributes(stage: Staged) -> None:
         {"version": 1, "question": "ConfirmOrder"},
         session.dump(Conversation()) | {"shelf": {"query": 7}},
         session.dump(Conversation()) | {"misses": "many"},
+        session.dump(Conversation()) | {"misses": float("inf")},
+        *(
+            session.dump(Conversation(shelf=shelf))
+            for shelf in (
+                Shelf("mug", Query("mug"), ("a",), 9_999_999_999),
+                Shelf("mug", Query("mug"), ("a",), -3),
+                Shelf("m" * 100_000, Query("mug"), ("a",)),
+                Shelf("mug", Query("mug"), ("a" * 100_000,)),
+                Shelf("mug", Query("mug"), ("a",) * 50_000),
+            )
+        ),
     ],
-    ids=str,
+    ids=lambda attributes: str(attributes)[:80],
 )
 def test_unreadable_session_attributes_start_afresh(attributes: dict[str, Any]) -> None:
     assert session.load(attributes) == Conversation()

@@ -18,6 +18,7 @@ from skill.shop.products import Product
 from skill.shop.shop import Shop
 from skill.shop.shoppers import Shopper
 from skill.talk import (
+    answers,
     basics,
     basket,
     browsing,
@@ -750,6 +751,8 @@ def test_nothing_else_leads_past_a_basket_that_was_not_mentioned(stage: Staged) 
     assert talk.asked(AnythingElse())(NO).say == (basics.Goodbye(),)
     talk.adds(KETTLE)
     assert kinds(talk(NO)) == [basket.BasketHolds]
+    declined = talk(NO)
+    assert (declined.say, declined.ask) == ((answers.AllRight(),), AnythingElse(basket_known=True))
     assert talk(NO).say == (basics.Goodbye(),)
     assert talk.asked(AnythingElse(basket_known=True))(NO).say == (basics.Goodbye(),)
 
@@ -759,3 +762,29 @@ def test_a_goodbye_asks_nothing_and_forgets_everything(stage: Staged, intent: st
     talk = guest(stage())
     talk("SearchIntent", query="kettle")
     assert talk(intent) == Reply((basics.Goodbye(),))
+
+
+@pytest.mark.parametrize("intent", ["NextIntent", "AMAZON.NextIntent"])
+def test_what_was_emptied_on_purpose_stays_empty(stage: Staged, intent: str) -> None:
+    started = stage()
+    sams = sam(started)
+    sams.adds(KETTLE)
+    sams("EmptyBasketIntent")
+    sams(YES)
+    guest(started).adds(MUG)
+    sams(intent)
+    assert kinds(sams("ShowBasketIntent")) == [basket.BasketIsEmpty]
+
+
+def test_what_a_guest_wants_to_buy_waits_in_the_basket(stage: Staged) -> None:
+    talk = guest(stage())
+    talk(routes.TOUCH, product_id=KETTLE)
+    assert kinds(talk("CheckoutIntent")) == [buying.LinkFirst]
+    assert kinds(talk("ShowBasketIntent")) == [basket.BasketHolds]
+
+
+def test_nothing_is_at_hand_after_a_search_that_found_nothing(stage: Staged) -> None:
+    talk = guest(stage())
+    talk.adds(KETTLE)
+    talk("SearchIntent", query="unicorn saddle")
+    assert kinds(talk("AddIntent", quantity="2")) == [choosing.NothingOffered]

@@ -93,7 +93,7 @@ def _said(request: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
 def _slots(slots: Mapping[str, Any]) -> dict[str, str]:
     """Filled slots; where entity resolution matched, its value rather than the words heard."""
     values = ((name, _value(_mapping(slot))) for name, slot in slots.items())
-    return {name: value[:_LONGEST_SLOT] for name, value in values if value}
+    return {name: _encodable(value[:_LONGEST_SLOT]) for name, value in values if value}
 
 
 def _value(slot: Mapping[str, Any]) -> str:
@@ -108,11 +108,16 @@ def _value(slot: Mapping[str, Any]) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _encodable(text: str) -> str:
+    """JSON may hold half a character, which no index and no file can."""
+    return text.encode(errors="replace").decode()
+
+
 def _touched(arguments: object) -> dict[str, str]:
     """Our documents send ["choose", product id]; see skill/screens."""
     match arguments:
         case ["choose", str(product_id)]:
-            return {"product_id": product_id}
+            return {"product_id": _encodable(product_id)}
         case _:
             return {}
 
@@ -120,7 +125,7 @@ def _touched(arguments: object) -> dict[str, str]:
 def _caller(event: Mapping[str, Any], mobile_number: Callable[[], str]) -> Caller:
     user = _user(event)
     token = user.get("accessToken")
-    account = hashlib.sha256(str(user["userId"]).encode()).hexdigest()
+    account = hashlib.sha256(str(user["userId"]).encode(errors="replace")).hexdigest()
     return Caller(
         guest_id=f"guest_{account[:32]}",
         access_token=token if isinstance(token, str) else "",

@@ -21,6 +21,10 @@ _log = logging.getLogger(__name__)
 VERSION = 1
 LONGEST_SAID = 1_500
 """Characters of the last speech that are kept to be repeated; attributes must stay under 6 kB."""
+_FARTHEST = 10_000
+"""Products into a search that anybody listens."""
+_LONGEST_HEARD = 300
+_MOST_SHOWN = 10
 _QUESTIONS: Mapping[str, Any] = {kind.__name__: kind for kind in get_args(Question)}
 
 
@@ -38,13 +42,13 @@ def load(attributes: Mapping[str, Any]) -> Conversation:
     try:
         return Conversation(
             question=_question(attributes["question"]),
-            shelf=_read(Shelf, attributes["shelf"]),
+            shelf=_shelf(attributes["shelf"]),
             focus=str(attributes["focus"]),
             misses=int(attributes["misses"]),
             empty_searches=int(attributes["empty_searches"]),
             said=str(attributes["said"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         _log.warning("Session attributes were not readable: %s", type(error).__name__)
         return Conversation()
 
@@ -55,6 +59,20 @@ def _question(stored: Any) -> Question | None:
     fields = dict(stored)
     question: Question | None = _read(_QUESTIONS[fields.pop("kind")], fields)
     return question
+
+
+def _shelf(stored: Any) -> Shelf | None:
+    """A shelf no larger than one of ours: its texts go back out, and its offset to the index."""
+    shelf: Shelf | None = _read(Shelf, stored)
+    if shelf and not (
+        0 <= shelf.offset <= _FARTHEST
+        and len(shelf.heard) <= _LONGEST_HEARD
+        and len(shelf.query.terms) <= _LONGEST_HEARD
+        and all(len(id) <= _LONGEST_HEARD for id in shelf.product_ids[:_MOST_SHOWN])
+        and len(shelf.product_ids) <= _MOST_SHOWN
+    ):
+        raise ValueError("a shelf that was never filled here")
+    return shelf
 
 
 def _read(kind: Any, stored: Any) -> Any:

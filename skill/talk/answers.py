@@ -75,8 +75,10 @@ def no(turn: Turn, shop: Shop) -> Reply:
             return Reply((NothingAsked(),), WhatNext(), turn.conversation)
         case AnythingElse():
             return _enough(question, turn, shop)
-        case WhatNext() | CheckOutNow():
+        case WhatNext():
             return basics.stop(turn, shop)
+        case CheckOutNow():
+            return Reply((AllRight(),), AnythingElse(basket_known=True), turn.conversation)
         case AddThis():
             return _back_to_list(turn)
         case EmptyBasket():
@@ -100,6 +102,8 @@ def cancel(turn: Turn, shop: Shop) -> Reply:
     """Cancel leaves what is being asked about; with nothing at stake it leaves the shop."""
     if isinstance(turn.conversation.question, ConfirmOrder | EmptyBasket):
         return no(turn, shop)
+    if isinstance(turn.conversation.question, WhichNumber | ConfirmNumber | WhenToCall | CallThen):
+        return Reply((AllRight(),), AnythingElse(), turn.conversation)
     return basics.stop(turn, shop)
 
 

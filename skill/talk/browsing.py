@@ -177,7 +177,8 @@ def _notes(found: Found, heard: str) -> tuple[Act, ...]:
 
 def _nothing(phrase: str, conversation: Conversation) -> Reply:
     empty = conversation.empty_searches + 1
-    keep = replace(conversation, empty_searches=empty)
+    # What was at hand before is not what "it" means now.
+    keep = replace(conversation, empty_searches=empty, shelf=None, focus="")
     say = (NothingFound(phrase),)
     if empty >= _EMPTY_SEARCHES:
         return Reply(say, WantsCallback(CallbackReason.PRODUCT_NOT_FOUND), keep)

@@ -15,7 +15,7 @@ from skill.shop.shoppers import Shopper
 from skill.talk import basket, quoting
 from skill.talk.act import Act
 from skill.talk.basket import BasketIsEmpty, Item
-from skill.talk.conversation import AddThis, AnythingElse, WhatNext
+from skill.talk.conversation import AddThis, AnythingElse, ConfirmOrder, WhatNext
 from skill.talk.turn import LinkAccount, Reply, Turn
 
 
@@ -57,14 +57,20 @@ class OverDailyLimit(Act):
 
 def check_out(turn: Turn, shop: Shop) -> Reply:
     """Read the basket back as an order; a product just offered goes into it first."""
-    shopper = turn.caller.shopper(shop)
-    if shopper is None:
-        return link_first(turn)
     offered = turn.conversation.question
     added = basket.add_this(offered, turn, shop) if isinstance(offered, AddThis) else None
     held = turn.basket(shop)
     if added and isinstance(offered, AddThis) and not held.line(offered.product_id):
         return added
+    shopper = turn.caller.shopper(shop)
+    if shopper is None:
+        return link_first(turn)
+    if isinstance(offered, ConfirmOrder):
+        asked = shop.checkouts.get(shopper.id, offered.session_id)
+        if asked and asked.basket_version is None:
+            # An old order is being asked about, not the basket.
+            wanted = quoting.again(asked.line_items)
+            return quoting.read_back(wanted, None, shopper, turn, shop)
     if not held.lines:
         return Reply((BasketIsEmpty(),), WhatNext(), turn.conversation)
     return quoting.read_back(quoting.again(held.lines), held.version, shopper, turn, shop)

@@ -86,7 +86,8 @@ class Turn:
         if shopper is None:
             return shop.baskets.of(self.caller.guest_id)
         basket = shop.baskets.of(shopper.id)
-        return basket if basket.lines else self._brought_along(shop, basket)
+        # Once only: a basket that was emptied on purpose stays empty.
+        return basket if basket.version else self._brought_along(shop, basket)
 
     def _brought_along(self, shop: Shop, empty: Basket) -> Basket:
         guest = shop.baskets.of(self.caller.guest_id)
